@@ -1,0 +1,35 @@
+"""Phone-number sign-up and sign-in: stage -> stacks -> checks -> synth."""
+
+import sys
+
+import aws_cdk as cdk
+import cdk_nag
+
+from stacks.api_stack import ApiStack
+from stacks.constructs.lambda_asset import BundlingError
+from stacks.identity_stack import IdentityStack
+from stacks.stage import Stage, StageError, find_stage
+
+
+def add_stacks(app: cdk.App, stage: Stage) -> tuple[IdentityStack, ApiStack]:
+    """Add the stacks of a stage to an app."""
+    identity = IdentityStack(app, stage=stage)
+    return identity, ApiStack(app, stage=stage, identity=identity)
+
+
+def main() -> None:
+    """Synthesize the stage that `-c stage=` names, judged by AwsSolutions."""
+    from stages import STAGES  # noqa: PLC0415 - a stage refuses itself while it is imported
+
+    app = cdk.App()
+    stage = find_stage(STAGES, app.node.try_get_context("stage"))
+    add_stacks(app, stage)
+    cdk.Validations.of(app).add_plugins(cdk_nag.AwsSolutionsChecks(app))
+    app.synth()
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (StageError, BundlingError) as error:
+        sys.exit(f"Error: {error}")

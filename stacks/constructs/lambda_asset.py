@@ -1,0 +1,119 @@
+"""The code of a Lambda, bundled at synth from its folder and the installed, locked packages."""
+
+import hashlib
+import re
+import shutil
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path, PurePath
+from typing import Any
+
+import aws_cdk as cdk
+import jsii
+from aws_cdk import aws_lambda as lambda_
+from packaging.requirements import Requirement
+
+LAMBDAS = Path(__file__).resolve().parents[2] / "lambdas"
+
+Contents = dict[PurePath, Path]
+
+
+class BundlingError(Exception):
+    """A Lambda cannot be bundled; the message says which package is in the way and the remedy."""
+
+
+def lambda_asset(package: str) -> lambda_.Code:
+    """Return the asset of the function in `lambdas/<package>`.
+
+    The packages are copied from the running environment, where `requirements.txt` put them: the
+    synth needs neither Docker nor a network, and ships the versions that the tests ran with. They
+    are pure Python, so the bytes are right for every architecture.
+
+    Raises:
+        BundlingError: a requirement is not installed, or is not pure Python.
+    """
+    contents = asset_contents(package)
+    return lambda_.Code.from_asset(
+        str(LAMBDAS / package),
+        asset_hash=_digest(contents),
+        asset_hash_type=cdk.AssetHashType.CUSTOM,
+        bundling=cdk.BundlingOptions(
+            # Never pulled: the local bundler always does the work or raises.
+            image=cdk.DockerImage.from_registry("unused"),
+            local=_CopyBundler(contents),
+        ),
+    )
+
+
+def asset_contents(package: str) -> Contents:
+    """Return every file of a function's asset, by its path inside."""
+    contents: Contents = {}
+    for name in sorted(_closure(_requirements(LAMBDAS / package / "requirements.in"))):
+        contents.update(_distribution_files(name))
+    for source in (LAMBDAS / package).rglob("*.py"):
+        contents[PurePath(source.relative_to(LAMBDAS))] = source
+    return dict(sorted(contents.items()))
+
+
+@jsii.implements(cdk.ILocalBundling)
+class _CopyBundler:
+    """Copies the files with one mode, so that who builds leaves no trace in the zip."""
+
+    def __init__(self, contents: Contents) -> None:
+        self._contents = contents
+
+    def try_bundle(self, output_dir: str, options: Any = None, **_: Any) -> bool:  # noqa: ARG002 - jsii's signature
+        for inside, source in self._contents.items():
+            target = Path(output_dir, inside)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+            target.chmod(0o644)
+        return True
+
+
+def _digest(contents: Contents) -> str:
+    """Hash what the asset holds, and by this file's bytes how it is built."""
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for inside, source in contents.items():
+        digest.update(f"\0{inside.as_posix()}\0".encode())
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+def _requirements(path: Path) -> list[Requirement]:
+    lines = (line.partition("#")[0].strip() for line in path.read_text().splitlines())
+    return [Requirement(line) for line in lines if line]
+
+
+def _closure(requirements: list[Requirement]) -> set[str]:
+    """Return the names of the distributions that these requirements need, directly or not."""
+    names: set[str] = set()
+    while requirements:
+        requirement = requirements.pop()
+        name = re.sub(r"[-_.]+", "-", requirement.name).lower()
+        if name not in names:
+            names.add(name)
+            needed = map(Requirement, _distribution(name).requires or [])
+            requirements += [r for r in needed if not r.marker or r.marker.evaluate({"extra": ""})]
+    return names
+
+
+def _distribution(name: str) -> metadata.Distribution:
+    try:
+        return metadata.distribution(name)
+    except metadata.PackageNotFoundError:
+        raise BundlingError(
+            f"{name} is not installed: run pip install -r requirements.txt in this environment"
+        ) from None
+
+
+def _distribution_files(name: str) -> Iterator[tuple[PurePath, Path]]:
+    for file in _distribution(name).files or []:
+        if file.suffix in (".so", ".pyd"):
+            raise BundlingError(
+                f"{name} has the compiled file {file}: only pure Python runs on every "
+                "architecture; choose another package"
+            )
+        outside = file.parts[0] == ".." or file.parts[0].endswith(".dist-info")
+        if not outside and "__pycache__" not in file.parts:
+            yield PurePath(file), Path(str(file.locate()))

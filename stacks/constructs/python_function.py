@@ -1,0 +1,71 @@
+"""The one way a Lambda is made here."""
+
+from collections.abc import Mapping
+
+import aws_cdk as cdk
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from stacks.constructs.lambda_asset import lambda_asset
+
+# The newest runtime that Lambda has: AwsSolutions-L1 asks for it.
+RUNTIME = lambda_.Runtime.PYTHON_3_14
+MEMORY_MB = 256  # Lambda gives CPU by memory: below this the cold start grows faster than the bill
+
+
+class PythonFunction(Construct):
+    """A Python function with a log group of its own and permission for nothing but that group.
+
+    Attributes:
+        function: the Lambda function.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        package: str,
+        description: str,
+        timeout: cdk.Duration,
+        log_retention: logs.RetentionDays,
+        environment: Mapping[str, str],
+    ) -> None:
+        """Make the function whose handler is `<package>.handler.lambda_handler`."""
+        super().__init__(scope, id_)
+        log_group = logs.LogGroup(
+            self, "Logs", retention=log_retention, removal_policy=cdk.RemovalPolicy.DESTROY
+        )
+        write_logs = iam.ManagedPolicy(
+            self,
+            "WriteLogs",
+            description=f"Lets the {package} function write its own log",
+            statements=[
+                iam.PolicyStatement(
+                    actions=["logs:CreateLogStream", "logs:PutLogEvents"],
+                    resources=[log_group.log_group_arn],
+                )
+            ],
+        )
+        role = iam.Role(
+            self,
+            "Role",
+            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+            managed_policies=[write_logs],
+        )
+        self.function = lambda_.Function(
+            self,
+            "Default",
+            description=description,
+            code=lambda_asset(package),
+            handler=f"{package}.handler.lambda_handler",
+            runtime=RUNTIME,
+            architecture=lambda_.Architecture.ARM_64,
+            memory_size=MEMORY_MB,
+            timeout=timeout,
+            role=role,
+            log_group=log_group,
+            environment={"POWERTOOLS_SERVICE_NAME": package, **environment},
+        )

@@ -1,0 +1,44 @@
+"""Who may sign in: everything that must survive."""
+
+import aws_cdk as cdk
+from constructs import Construct
+
+from stacks.constructs.guest_identity_pool import GuestIdentityPool
+from stacks.constructs.phone_user_pool import PhoneUserPool
+from stacks.constructs.srp_client import SrpClient
+from stacks.stage import Stage
+from stacks.stage_stack import StageStack
+
+
+class IdentityStack(StageStack):
+    """The directory, its app client and the identity pool.
+
+    Attributes:
+        user_pool: the user pool, for the API's authorizer.
+        caller_roles: the roles of the identity pool's credentials, for the API to grant routes to.
+    """
+
+    def __init__(self, scope: Construct, *, stage: Stage) -> None:
+        """Wire the stack of a stage."""
+        super().__init__(
+            scope, stage=stage, part="identity", description="Phone sign-in: users and credentials"
+        )
+        policy = cdk.RemovalPolicy.RETAIN if stage.protected else cdk.RemovalPolicy.DESTROY
+        self.user_pool = PhoneUserPool(self, "Directory", stage=stage, removal_policy=policy).pool
+        client = SrpClient(
+            self, "Client", pool=self.user_pool, stage=stage, removal_policy=policy
+        ).client
+        identities = GuestIdentityPool(
+            self,
+            "Identities",
+            client=client,
+            provider_name=self.user_pool.user_pool_provider_name,
+            guest_access=stage.guest_access,
+            removal_policy=policy,
+        )
+        self.caller_roles = identities.roles
+
+        self.add_output("Region", self.region, "AWS region of the pools and the API")
+        self.add_output("UserPoolId", self.user_pool.user_pool_id, "Cognito user pool")
+        self.add_output("UserPoolClientId", client.user_pool_client_id, "App client for frontends")
+        self.add_output("IdentityPoolId", identities.pool.ref, "Cognito identity pool")

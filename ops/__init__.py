@@ -1,0 +1,1 @@
+"""What an operator runs. Reads what is deployed; never imports the stacks."""

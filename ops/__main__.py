@@ -1,0 +1,43 @@
+"""`python -m ops <command>`: what an operator runs. A command is one line in `COMMANDS`."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from ops.errors import OpsError
+
+# name: (module with `run(arguments: list[str]) -> None`, what it does). Only the chosen one is
+# imported: a command starts as fast as its own imports.
+COMMANDS = {
+    "local": ("ops.local.command", "run the whole system on this machine: up, down, status"),
+    "outputs": ("ops.outputs.command", "write a frontend's settings file"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code: 0, 1 (failed), 2 (refused), 130 (Ctrl-C)."""
+    parser = argparse.ArgumentParser(
+        prog="python -m ops",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="\n".join(f"  {name:10}{help_}" for name, (_, help_) in COMMANDS.items()),
+    )
+    parser.add_argument("command", choices=COMMANDS)
+    parser.add_argument("arguments", nargs=argparse.REMAINDER)
+    chosen = parser.parse_args(arguments)
+    # A terminated command cleans up exactly as an interrupted one does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        import_module(COMMANDS[chosen.command][0]).run(chosen.arguments)
+    except OpsError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("\ninterrupted", file=sys.stderr)
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,160 @@
+"""The local cloud: MiniStack with the stacks of stage local on it."""
+
+import fcntl
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+from ops.errors import OpsError, RefusedError
+from ops.local.cdk import cdk
+from ops.local.emulator import Emulator
+from ops.local.environment import ACCOUNT, REGION, ROOT, isolated
+from ops.local.outputs import Outputs, flat, localized, read_outputs, write_outputs
+from ops.local.proof import prove
+from ops.local.steps import step
+
+# Everything that the templates and the Lambdas are made of.
+SOURCES = ("*.py", "*.json", "requirements.txt", "stacks/**/*.py", "lambdas/**/*.*")
+STANDING = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
+
+
+class LocalCloud:
+    """One local cloud: a port, a directory for its files, an outputs file.
+
+    Attributes:
+        emulator: The MiniStack that it runs on.
+        outputs_file: Where `up` writes the outputs.
+    """
+
+    def __init__(self, port: int, *, state: Path, outputs_file: Path) -> None:
+        self.emulator = Emulator(port, state)
+        self.outputs_file = outputs_file
+        self._state = state
+        # In the emulator's home, for it must not outlive the stacks.
+        self._deployed = self.emulator.home / "deployed"
+        self._cdk_outputs = self.emulator.home / "outputs.json"
+
+    def up(self, *, app: str | None = None, verbose: bool = False) -> Outputs:
+        """Start what does not run, deploy what changed, prove that it works.
+
+        Args:
+            app: the command of the CDK app, if it is not the one of cdk.json.
+            verbose: show all that the CDK CLI says.
+
+        Raises:
+            OpsError: It failed, or was refused; then nothing runs that did not run before.
+        """
+        with isolated(self.emulator.endpoint), self._alone():
+            fresh = self.emulator.pid() is None
+            if not fresh and not self.emulator.answers():
+                raise OpsError(
+                    f"the local cloud on port {self.emulator.port} runs (process "
+                    f"{self.emulator.pid()}) but does not answer: stop it with `make local-down`, "
+                    "and start again with `make local`; its users are lost."
+                )
+            try:
+                self._deploy(app, fresh=fresh, verbose=verbose)
+                outputs = localized(read_outputs(self._cdk_outputs), self.emulator.endpoint)
+                prove(flat(outputs))
+            except BaseException as error:
+                if fresh:
+                    self.emulator.stop()
+                if isinstance(error, BotoCoreError | ClientError):
+                    raise OpsError(f"the local cloud refused a call: {error}") from error
+                raise
+            write_outputs(outputs, self.outputs_file)
+            return outputs
+
+    def down(self) -> bool:
+        """Stop it, with all its users, and remove its outputs; tell whether it ran."""
+        if self.outputs_file.exists():
+            api_url = flat(read_outputs(self.outputs_file)).get("ApiUrl", "")
+            if api_url.startswith(f"{self.emulator.endpoint}/"):
+                self.outputs_file.unlink()
+        return self.emulator.stop()
+
+    def stacks(self) -> dict[str, str]:
+        """Return the status of every stack by name."""
+        with isolated(self.emulator.endpoint):
+            found = boto3.client("cloudformation").describe_stacks()["Stacks"]
+        return {stack["StackName"]: stack["StackStatus"] for stack in found}
+
+    def _deploy(self, app: str | None, *, fresh: bool, verbose: bool) -> None:
+        current = _fingerprint(app)
+        stacks = {} if fresh else self.stacks()
+        if self._is_deployed(current, stacks):
+            print("  The stacks are up to date")
+            return
+        self._deployed.unlink(missing_ok=True)
+        assembly = str(self._state / "cdk.out")
+        synth = ["synth", "--quiet", "--no-validation", "--context=stage=local"]
+        synth += [f"--output={assembly}", *([f"--app={app}"] if app else [])]
+        # The synth needs no cloud: both begin at once.
+        with cdk(*synth, log=self._log("synth"), verbose=verbose) as synthesis:
+            if fresh:
+                with step(f"Starting MiniStack on port {self.emulator.port}"):
+                    self.emulator.start()
+            if "CDKToolkit" not in stacks:
+                self._bootstrap(verbose=verbose)
+            with step("Synthesizing the stacks"):
+                synthesis.finish()
+        deploy = ["deploy", "--all", f"--app={assembly}", "--require-approval=never"]
+        deploy += [f"--outputs-file={self._cdk_outputs}"]
+        with (
+            step("Deploying the stacks"),
+            cdk(*deploy, log=self._log("deploy"), verbose=verbose) as deployment,
+        ):
+            deployment.finish()
+        self._deployed.write_text(current)
+
+    def _bootstrap(self, *, verbose: bool) -> None:
+        # Outside the project, where the CLI finds no app that it would run first.
+        with (
+            step("Bootstrapping"),
+            cdk(
+                "bootstrap",
+                f"aws://{ACCOUNT}/{REGION}",
+                cwd=self._state,
+                log=self._log("bootstrap"),
+                verbose=verbose,
+            ) as bootstrap,
+        ):
+            bootstrap.finish()
+
+    def _is_deployed(self, fingerprint: str, stacks: dict[str, str]) -> bool:
+        """Tell whether exactly these sources are deployed, and all stacks still stand."""
+        return (
+            self._deployed.exists()
+            and self._deployed.read_text() == fingerprint
+            and all(stacks.get(name) in STANDING for name in read_outputs(self._cdk_outputs))
+        )
+
+    def _log(self, name: str) -> Path:
+        return self._state / f"{name}.log"
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep a second `up` on this port out while the first works."""
+        self._state.mkdir(parents=True, exist_ok=True)
+        with (self._state / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise RefusedError(
+                    f"another `make local` works on port {self.emulator.port}: wait for its end, "
+                    "or choose another port with LOCAL_PORT."
+                ) from None
+            yield
+
+
+def _fingerprint(app: str | None) -> str:
+    """Hash the sources and the command that makes templates of them."""
+    digest = hashlib.sha256(repr(app).encode())
+    for path in sorted({path for pattern in SOURCES for path in ROOT.glob(pattern)}):
+        digest.update(f"\0{path.relative_to(ROOT)}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

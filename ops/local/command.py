@@ -1,0 +1,77 @@
+"""`python -m ops local up|down|status`."""
+
+import argparse
+import os
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from ops.errors import RefusedError
+from ops.local.cloud import LocalCloud
+from ops.local.environment import ROOT
+from ops.local.outputs import flat
+
+DEFAULT_PORT = "4566"
+STATES = ROOT / ".local"
+PORTS = range(1024, 65536)
+
+
+def run(arguments: list[str]) -> None:
+    """Run one of the actions on the port that `--port` or LOCAL_PORT names.
+
+    Raises:
+        OpsError: It failed, or was refused.
+    """
+    parser = argparse.ArgumentParser(prog="python -m ops local")
+    parser.add_argument("action", choices=_ACTIONS)
+    parser.add_argument("--port", default=os.environ.get("LOCAL_PORT") or DEFAULT_PORT)
+    chosen = parser.parse_args(arguments)
+    _ACTIONS[chosen.action](_cloud(chosen.port))
+
+
+def _cloud(port: str) -> LocalCloud:
+    if not port.isdecimal() or int(port) not in PORTS:
+        raise RefusedError(
+            f"the port {port!r} is not one: LOCAL_PORT is a number from {PORTS[0]} to {PORTS[-1]}."
+        )
+    return LocalCloud(int(port), state=STATES / port, outputs_file=ROOT / "outputs/local.json")
+
+
+def _up(cloud: LocalCloud) -> None:
+    start = time.monotonic()
+    print(f"The local cloud, at {cloud.emulator.endpoint}")
+    outputs = cloud.up(verbose=os.environ.get("V") == "1")
+    print(f"It works ({time.monotonic() - start:.1f} s), and goes on running.\n")
+    print(f"Outputs, also in {cloud.outputs_file.relative_to(ROOT)}")
+    for name in ("Region", "UserPoolId", "UserPoolClientId", "IdentityPoolId", "ApiUrl"):
+        print(f"  {name:18}{flat(outputs)[name]}")
+    print(f"""
+Try next
+  curl -i {flat(outputs)["ApiUrl"]}me    (401: no token)
+  make local           after a change: deploys it, keeps the users
+  make local-status    what runs
+  make local-down      stops it; its users are gone
+  make test            every test, on a cloud of their own""")
+
+
+def _down(cloud: LocalCloud) -> None:
+    print(f"{'Stopped' if cloud.down() else 'Nothing ran'} on port {cloud.emulator.port}.")
+
+
+def _status(_: LocalCloud) -> None:
+    clouds = [_cloud(state.name) for state in sorted(STATES.glob("[0-9]*"))]
+    running = [cloud for cloud in clouds if cloud.emulator.pid()]
+    if not running:
+        print("No local cloud runs: `make local` starts one.")
+    for cloud in running:
+        emulator = cloud.emulator
+        since = datetime.fromtimestamp(emulator.started()).astimezone()
+        print(f"{emulator.endpoint}: process {emulator.pid()}, since {since:%F %T %Z}")
+        if not emulator.answers():
+            print("  it does not answer: `make local-down`, then `make local`")
+            continue
+        for name, status in cloud.stacks().items():
+            print(f"  {name:28}{status}")
+
+
+_ACTIONS: dict[str, Callable[[LocalCloud], None]] = {"up": _up, "down": _down, "status": _status}

@@ -1,0 +1,56 @@
+"""The environment of everything local: nothing in it can reach a real AWS account."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+ACCOUNT = "000000000000"
+REGION = "us-east-1"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def local_environment(endpoint: str, base: Mapping[str, str]) -> dict[str, str]:
+    """Return `base` without any AWS or CDK setting of the user, aimed at `endpoint` instead.
+
+    Profiles, tokens and files of the user are out of reach, so that a local command cannot touch
+    a real account even when the endpoint is down.
+    """
+    kept = {
+        name: value
+        for name, value in base.items()
+        # Without byte code every synth is three times slower.
+        if not name.startswith(("AWS_", "CDK_")) and name != "PYTHONDONTWRITEBYTECODE"
+    }
+    return kept | {
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "CDK_DISABLE_CLI_TELEMETRY": "true",
+        "NO_PROXY": "127.0.0.1,localhost",
+        "no_proxy": "127.0.0.1,localhost",
+        # `python3` and `node` of this environment, also where it is not activated.
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), base.get("PATH", os.defpath)]),
+        # Node keeps the CLI's compiled code: each start saves about half a second.
+        "NODE_COMPILE_CACHE": str(ROOT / "node_modules/.cache/node"),
+    }
+
+
+@contextmanager
+def isolated(endpoint: str) -> Iterator[None]:
+    """Give this process and its children the local environment, and the old one back after."""
+    before = dict(os.environ)
+    after = local_environment(endpoint, before)
+    os.environ.clear()
+    os.environ.update(after)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

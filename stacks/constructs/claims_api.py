@@ -15,8 +15,13 @@ from stacks.stage import Stage
 
 API_VERSION = "v1"
 # What a frontend sends besides the headers that are always allowed: an ID token, or SigV4's own.
-_CORS_HEADERS = ("Authorization", "Content-Type", "X-Amz-Date", "X-Amz-Security-Token")
-_CORS_HEADERS += ("X-Amz-Content-Sha256",)
+_CORS_HEADERS = (
+    "Authorization",
+    "Content-Type",
+    "X-Amz-Content-Sha256",
+    "X-Amz-Date",
+    "X-Amz-Security-Token",
+)
 # Who called which route, when and how it went; never claims, tokens or identities.
 _ACCESS_LOG_FIELDS = {
     "requestId": "$context.requestId",
@@ -123,7 +128,7 @@ class ClaimsApi(Construct):
             retention=stage.log_retention,
             removal_policy=cdk.RemovalPolicy.DESTROY,
         )
-        return apigateway.RestApi(
+        api = apigateway.RestApi(
             self,
             "Default",
             rest_api_name=f"{stage.project}-{stage.name}",
@@ -147,6 +152,9 @@ class ClaimsApi(Construct):
                 throttling_burst_limit=stage.throttling.burst,
             ),
         )
+        # The L2's own output, under a hashed key: `ApiUrl` is the one that others read.
+        api.node.try_remove_child("Endpoint")
+        return api
 
     def _keep_execution_log(self, retention: logs.RetentionDays) -> None:
         """Own the log group that API Gateway would create to keep for ever."""

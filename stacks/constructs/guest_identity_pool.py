@@ -9,7 +9,8 @@ from constructs import Construct
 class GuestIdentityPool(Construct):
     """An identity pool bound to one app client, with a role for users and one for guests.
 
-    The roles may do nothing until another construct grants it.
+    The roles may do nothing until another construct grants it. The pool's logical id is
+    `IdentityPool`: another one would give every user a new identity.
 
     Attributes:
         pool: the identity pool.
@@ -41,6 +42,7 @@ class GuestIdentityPool(Construct):
                 )
             ],
         )
+        self.pool.override_logical_id("IdentityPool")
         if guest_access:
             cdk.Validations.of(self.pool).acknowledge(
                 cdk.Acknowledgment(

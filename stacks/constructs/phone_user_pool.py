@@ -2,9 +2,11 @@
 
 import aws_cdk as cdk
 from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from stacks.constructs.python_function import PythonFunction
 from stacks.constructs.sms_sender import SmsSender
 from stacks.stage import CustomAttribute, PasswordPolicy, Stage
 
@@ -21,7 +23,7 @@ _RECOVERY = {
 
 
 class PhoneUserPool(Construct):
-    """A user pool, its SNS role, its groups and its log of undelivered messages.
+    """A user pool, its SNS role, its sign-up gate, its groups and its log of undelivered messages.
 
     The pool's logical id is `UserPool`, whatever becomes of this tree: another one would leave
     every user behind.
@@ -61,6 +63,12 @@ class PhoneUserPool(Construct):
         resource = self.pool.node.default_child
         assert isinstance(resource, cognito.CfnUserPool)
         resource.override_logical_id("UserPool")
+        gate = self._sign_up_gate(stage)
+        for operation in (
+            cognito.UserPoolOperation.PRE_SIGN_UP,
+            cognito.UserPoolOperation.CUSTOM_MESSAGE,
+        ):
+            self.pool.add_trigger(operation, gate)
         # The L2 leaves AttributeDataType out of standard attributes, and pools deployed so have
         # refused later updates (aws-amplify/amplify-backend#3299).
         resource.schema = [
@@ -71,6 +79,20 @@ class PhoneUserPool(Construct):
         self._add_groups(stage)
         if stage.user_notification_log:
             self._log_undelivered_messages(stage.log_retention, removal_policy)
+
+    def _sign_up_gate(self, stage: Stage) -> lambda_.Function:
+        return PythonFunction(
+            self,
+            "SignUpGate",
+            package="sign_up_gate",
+            description="Decides which phone numbers may be texted",
+            timeout=cdk.Duration.seconds(4),  # Cognito waits 5
+            log_retention=stage.log_retention,
+            environment={
+                "ALLOWED_COUNTRIES": ",".join(stage.allowed_countries),
+                "TEST_NUMBERS": ",".join(stage.test_numbers),
+            },
+        ).function
 
     def _acknowledge(self, stage: Stage) -> None:
         findings = cdk.Validations.of(self.pool)

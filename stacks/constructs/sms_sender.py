@@ -52,5 +52,8 @@ class SmsSender(Construct):
             ),
             managed_policies=[publish],
         )
-        for resource in (publish, self.role):
-            resource.apply_removal_policy(removal_policy)
+        resource = self.role.node.default_child
+        assert isinstance(resource, iam.CfnRole)
+        resource.override_logical_id("SmsRole")
+        for construct in (publish, self.role):
+            construct.apply_removal_policy(removal_policy)

@@ -10,6 +10,8 @@ from stacks.stage import Stage
 class SrpClient(Construct):
     """A public app client for SRP and refresh: no secret, no OAuth, no other flow.
 
+    Its logical id is `UserPoolClient`: another one would sign every frontend out for good.
+
     Attributes:
         client: the app client.
     """
@@ -48,7 +50,10 @@ class SrpClient(Construct):
                 [a.name for a in stage.custom_attributes if a.written_by == "user"]
             ).with_standard_attributes(fullname=True, phone_number=True),
         )
-        self.client.apply_removal_policy(removal_policy)
+        resource = self.client.node.default_child
+        assert isinstance(resource, cognito.CfnUserPoolClient)
+        resource.override_logical_id("UserPoolClient")
+        resource.apply_removal_policy(removal_policy)
 
 
 def _attributes(custom: list[str]) -> cognito.ClientAttributes:

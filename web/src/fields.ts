@@ -1,0 +1,99 @@
+import { h, freshId } from "./dom.ts";
+import { brokenRules, ruleList } from "./password-rules.ts";
+import type { PasswordPolicy } from "./settings.ts";
+
+/** One labelled input of a form: reads itself, judges itself, and shows its own problem. */
+export interface Field<Name extends string = string> {
+  readonly name: Name;
+  readonly element: HTMLElement;
+  readonly control: HTMLInputElement;
+  /** Whether its form may keep what is typed over a reload (a phone field does that by itself). */
+  readonly keep: boolean;
+  read(): string;
+  /** A sentence about what is wrong with it, or null. */
+  problem(): string | null;
+  showProblem(text: string | null): void;
+}
+
+interface TextOptions<Name extends string> {
+  readonly name: Name;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly value?: string;
+  readonly optional?: boolean;
+  readonly autocomplete: string;
+  readonly maxlength?: number;
+}
+
+/** Lays out label, control, hint and problem, and ties them together for assistive technology. */
+export function frame(label: string, control: HTMLInputElement, box: Node, extras: readonly HTMLElement[]) {
+  const problem = h("p", { class: "problem", id: freshId("problem") });
+  control.id ||= freshId("field");
+  control.setAttribute("aria-describedby", [problem, ...extras].map((element) => element.id).join(" "));
+  const element = h("div", { class: "field" }, h("label", { for: control.id }, label), box, problem, ...extras);
+  const showProblem = (text: string | null): void => {
+    problem.textContent = text ?? "";
+    if (text) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
+  };
+  control.addEventListener("input", () => showProblem(null));
+  return { element, showProblem };
+}
+
+function hints(hint: string | undefined): HTMLElement[] {
+  return hint ? [h("p", { class: "hint", id: freshId("hint") }, hint)] : [];
+}
+
+export function textField<const Name extends string>(options: TextOptions<Name>): Field<Name> {
+  const { name, label, hint, value, optional = false, autocomplete, maxlength = 256 } = options;
+  const control = h("input", { name, type: "text", autocomplete, maxlength, required: !optional, value });
+  const framed = frame(optional ? `${label} (optional)` : label, control, control, hints(hint));
+  return {
+    name, control, keep: true, ...framed,
+    read: () => control.value.trim(),
+    problem: () => (optional || control.value.trim() ? null : `Enter your ${label.toLowerCase()}.`),
+  };
+}
+
+/** A six-digit code: one input, so that phones can fill it in from the SMS. */
+export function codeField(label: string, hint?: string): Field<"code"> {
+  const control = h("input", {
+    name: "code", type: "text", class: "code", inputmode: "numeric", autocomplete: "one-time-code",
+    maxlength: 12, required: true, spellcheck: "false",
+  });
+  const read = (): string => control.value.replace(/\D/g, "");
+  return {
+    name: "code", control, keep: false, read, ...frame(label, control, control, hints(hint)),
+    problem: () => (read().length === 6 ? null : "Enter the six digits of the code."),
+  };
+}
+
+/** A password with a show button; with a `policy` it is a new one and its rules are listed. */
+export function passwordField<Name extends string>(
+  name: Name, label: string, policy?: PasswordPolicy,
+): Field<Name> {
+  const control = h("input", {
+    name, type: "password", required: true, maxlength: 256, spellcheck: "false", autocapitalize: "none",
+    autocomplete: policy ? "new-password" : "current-password",
+  });
+  const toggle = h("button", {
+    type: "button", class: "toggle", "aria-pressed": "false", "aria-label": `Show ${label.toLowerCase()}`,
+    onclick: () => {
+      const shown = control.type === "password";
+      control.type = shown ? "text" : "password";
+      toggle.setAttribute("aria-pressed", String(shown));
+      toggle.textContent = shown ? "Hide" : "Show";
+      toggle.setAttribute("aria-label", `${toggle.textContent} ${label.toLowerCase()}`);
+    },
+  }, "Show");
+  const list = policy ? [ruleList(policy, control, freshId("rules"))] : [];
+  const framed = frame(label, control, h("div", { class: "with-toggle" }, control, toggle), list);
+  return {
+    name, control, keep: false, ...framed,
+    read: () => control.value,
+    problem: () => {
+      if (!control.value) return `Enter your ${label.toLowerCase()}.`;
+      return policy ? brokenRules(policy, control.value) : null;
+    },
+  };
+}

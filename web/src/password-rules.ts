@@ -1,0 +1,45 @@
+import { h, unseen } from "./dom.ts";
+import type { PasswordPolicy } from "./settings.ts";
+
+export interface Rule {
+  readonly text: string;
+  met(password: string): boolean;
+}
+
+/** The characters that Cognito counts as symbols; a space counts only inside the password. */
+const symbol = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]|\S \S/;
+
+export function rules(policy: PasswordPolicy): Rule[] {
+  const all: [boolean, Rule][] = [
+    [true, { text: `at least ${policy.min_length} characters`, met: (p) => p.length >= policy.min_length }],
+    [policy.require_lowercase, { text: "a lowercase letter", met: (p) => /[a-z]/.test(p) }],
+    [policy.require_uppercase, { text: "an uppercase letter", met: (p) => /[A-Z]/.test(p) }],
+    [policy.require_numbers, { text: "a digit", met: (p) => /\d/.test(p) }],
+    [policy.require_symbols, { text: "a symbol such as ! or -", met: (p) => symbol.test(p) }],
+  ];
+  return all.filter(([wanted]) => wanted).map(([, rule]) => rule);
+}
+
+/** The first sentence about rules that `password` breaks, or null. */
+export function brokenRules(policy: PasswordPolicy, password: string): string | null {
+  const missing = rules(policy).filter((rule) => !rule.met(password)).map((rule) => rule.text);
+  return missing.length ? `Your password still needs ${missing.join(", ")}.` : null;
+}
+
+/** The list under a new password; it ticks off rules as `input` is typed in. */
+export function ruleList(policy: PasswordPolicy, input: HTMLInputElement, id: string): HTMLElement {
+  const rows = rules(policy).map((rule) => {
+    const state = unseen("");
+    return { rule, state, item: h("li", {}, rule.text, state) };
+  });
+  const update = (): void => {
+    for (const { rule, state, item } of rows) {
+      const met = rule.met(input.value);
+      item.toggleAttribute("data-met", met);
+      state.textContent = met ? " (done)" : "";
+    }
+  };
+  input.addEventListener("input", update);
+  update();
+  return h("ul", { class: "rules", id }, ...rows.map((row) => row.item));
+}

@@ -1,0 +1,72 @@
+import { type Explanation, explain } from "./errors.ts";
+import { session } from "./session.ts";
+import type { Settings } from "./settings.ts";
+import { showView, say } from "./shell.ts";
+
+export interface View {
+  readonly title: string;
+  /** The line under the title. */
+  readonly lead?: string;
+  readonly access: "anyone" | "signed-out" | "signed-in";
+  render(settings: Settings): Node[] | Promise<Node[]>;
+}
+
+let views: Readonly<Record<string, View>> = {};
+let settings: Settings;
+let turn = 0;
+
+/** Starts the page: every view has its own hash, so that back and reload work. */
+export function startRouter(all: Readonly<Record<string, View>>, loaded: Settings): Promise<void> {
+  views = all;
+  settings = loaded;
+  window.addEventListener("hashchange", () => void show());
+  return show();
+}
+
+/** Goes to a view, with a sentence about what was just done. */
+export function go(route: string, notice?: string): void {
+  if (notice) say(notice);
+  if (currentRoute() === route) void show();
+  else location.hash = `/${route}`;
+}
+
+/** As `go`, but the view left behind is not one to come back to. */
+export function goInstead(route: string, notice?: string): void {
+  if (notice) say(notice);
+  location.replace(`#/${route}`);
+}
+
+function currentRoute(): string {
+  return location.hash.replace(/^#\/?/, "");
+}
+
+async function show(): Promise<void> {
+  turn += 1;
+  const mine = turn;
+  const route = currentRoute();
+  const view = Object.hasOwn(views, route) ? views[route] : undefined;
+  if (!view) return goInstead("");
+  const signedIn = await isSignedIn();
+  if (mine !== turn) return;
+  if (view.access === "signed-in" && !signedIn) return goInstead("sign-in", "Please sign in first.");
+  if (view.access === "signed-out" && signedIn) return goInstead("session");
+  const content = await rendered(view);
+  if (mine === turn) showView({ route, view, content, signedIn, settings });
+}
+
+async function rendered(view: View): Promise<Node[] | Explanation> {
+  try {
+    return await view.render(settings);
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+/** A refresh that fails for want of a network does not sign anybody out. */
+async function isSignedIn(): Promise<boolean> {
+  try {
+    return (await session()) !== null;
+  } catch {
+    return true;
+  }
+}

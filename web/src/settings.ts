@@ -1,0 +1,93 @@
+import { Amplify } from "aws-amplify";
+import { cognitoUserPoolsTokenProvider } from "aws-amplify/auth/cognito";
+import { parseAmplifyConfig, sessionStorage } from "aws-amplify/utils";
+
+/** Cognito's password policy, as `amplify_outputs.json` carries it. */
+export interface PasswordPolicy {
+  readonly min_length: number;
+  readonly require_lowercase: boolean;
+  readonly require_uppercase: boolean;
+  readonly require_numbers: boolean;
+  readonly require_symbols: boolean;
+}
+
+/** Endpoints and fixed codes of the embedded cloud; absent on AWS. */
+export interface LocalCloud {
+  readonly userPoolEndpoint: string;
+  readonly identityPoolEndpoint: string;
+  readonly smsCode: string;
+  readonly resetCode: string;
+}
+
+export interface Settings {
+  readonly region: string;
+  readonly userPoolId: string;
+  readonly passwordPolicy: PasswordPolicy;
+  readonly mfa: "NONE" | "OPTIONAL" | "REQUIRED";
+  readonly guests: boolean;
+  readonly api: string;
+  readonly local: LocalCloud | null;
+}
+
+interface Outputs {
+  readonly version: string;
+  readonly auth: {
+    readonly aws_region: string;
+    readonly user_pool_id: string;
+    readonly user_pool_client_id: string;
+    readonly password_policy?: PasswordPolicy;
+    readonly mfa_configuration?: Settings["mfa"];
+    readonly unauthenticated_identities_enabled?: boolean;
+  };
+  readonly custom: {
+    readonly API: Record<string, { readonly endpoint: string; readonly region: string }>;
+    readonly local?: LocalCloud;
+  };
+}
+
+/** The settings are missing or of no use; the message says what to do. */
+export class SettingsError extends Error {}
+
+const remedy = "Write it with `make web`, or `python -m ops outputs --format amplify --out web/dist/amplify_outputs.json`, then reload.";
+/** Cognito's own default, for a pool whose settings file names no policy. */
+const cognitoDefault: PasswordPolicy = {
+  min_length: 8, require_lowercase: true, require_uppercase: true, require_numbers: true, require_symbols: true,
+};
+
+async function fetchOutputs(): Promise<Outputs> {
+  const response = await fetch("./amplify_outputs.json", { cache: "no-store" }).catch(() => null);
+  if (!response) throw new SettingsError("The server of this page does not answer. Start it with `make web`, then reload.");
+  if (!response.ok) throw new SettingsError(`There is no amplify_outputs.json beside this page. ${remedy}`);
+  const outputs = (await response.json().catch(() => null)) as Partial<Outputs> | null;
+  const { auth, custom, version } = outputs ?? {};
+  if (!version || !auth?.user_pool_id || !auth.user_pool_client_id || !Object.keys(custom?.API ?? {}).length)
+    throw new SettingsError(`amplify_outputs.json is not a complete settings file. ${remedy}`);
+  return outputs as Outputs;
+}
+
+/** Reads the generated settings and configures Amplify with them; throws SettingsError. */
+export async function loadSettings(): Promise<Settings> {
+  const outputs = await fetchOutputs();
+  const { auth, custom } = outputs;
+  const [name, rest] = Object.entries(custom.API)[0] as [string, { endpoint: string; region: string }];
+  const config = parseAmplifyConfig(outputs);
+  Amplify.configure({
+    ...config,
+    ...(config.Auth && { Auth: { Cognito: { ...config.Auth.Cognito, ...endpoints(custom.local) } } }),
+    API: { REST: { ...custom.API, [name]: { ...rest, endpoint: rest.endpoint.replace(/\/$/, "") } } },
+  } as Parameters<typeof Amplify.configure>[0]);
+  cognitoUserPoolsTokenProvider.setKeyValueStorage(sessionStorage);
+  return {
+    region: auth.aws_region,
+    userPoolId: auth.user_pool_id,
+    passwordPolicy: auth.password_policy ?? cognitoDefault,
+    mfa: auth.mfa_configuration ?? "NONE",
+    guests: auth.unauthenticated_identities_enabled ?? false,
+    api: name,
+    local: custom.local ?? null,
+  };
+}
+
+function endpoints(local: LocalCloud | undefined): Partial<LocalCloud> {
+  return local ? { userPoolEndpoint: local.userPoolEndpoint, identityPoolEndpoint: local.identityPoolEndpoint } : {};
+}

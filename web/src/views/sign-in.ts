@@ -1,0 +1,23 @@
+import { h, link } from "../dom.ts";
+import { enter } from "../entrance.ts";
+import { passwordField } from "../fields.ts";
+import { form } from "../form.ts";
+import { phoneField } from "../phone-field.ts";
+import type { View } from "../router.ts";
+
+export const signIn: View = {
+  title: "Sign in",
+  access: "signed-out",
+  render: () => [
+    form({
+      fields: [phoneField(), passwordField("password", "Password")],
+      button: "Sign in",
+      busy: "Signing in…",
+      act: ({ phone, password }) => enter(phone, password),
+      after: [
+        h("p", { class: "aside" }, link("Forgot your password?", "forgot")),
+        h("p", { class: "aside" }, "New here? ", link("Create an account", "sign-up")),
+      ],
+    }),
+  ],
+};

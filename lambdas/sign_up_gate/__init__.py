@@ -1,0 +1,1 @@
+"""The sign-up gate: decides at every send which phone number may receive an SMS."""

@@ -1,0 +1,181 @@
+"""Decodes an ID token strictly and admits it only when the authorizer vouches for it.
+
+API Gateway verifies the signature but flattens the claims to text; the token has the types but
+nobody has verified what we decode here. So the two are compared: `admit` answers with the token's
+typed claims only if they are the ones that the authorizer verified. No cryptography, no input or
+output: everything is in the arguments.
+"""
+
+import json
+import math
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from typing import Any
+
+Claims = dict[str, Any]
+
+MAX_LENGTH = 8 * 1024  # characters; API Gateway takes at most 10,240 bytes of headers
+MAX_DIGITS = 20  # of an integer with its sign: 64 bits
+MAX_LIFETIME = 24 * 60 * 60  # seconds; Cognito issues no ID token for longer than a day
+CLOCK_SKEW = 60  # seconds that Cognito's clock may be ahead of ours
+
+_ID_CLAIMS = ("sub", "iss", "aud", "token_use", "cognito:username")
+_BINDING_CLAIMS = (*_ID_CLAIMS, "jti", "origin_jti", "event_id")
+_GROUPS = "cognito:groups"
+
+
+class TokenError(Exception):
+    """A request whose token is not answered; its class is the reason and all that may be logged.
+
+    TokenError
+    ├── MissingTokenError     not exactly one Authorization value with a bearer token in it
+    ├── UnverifiedTokenError  the authorizer left no claims: nobody has verified a token
+    ├── MalformedTokenError   not a signed JWT in its one strict form
+    ├── WrongTokenError       a JWT, but not an ID token signed with RS256 for our client
+    ├── MismatchedTokenError  not the token that the authorizer verified
+    └── ExpiredTokenError     not alive now, or for longer than Cognito would issue it
+    """
+
+
+class MissingTokenError(TokenError):
+    """Not exactly one Authorization value with a bearer token in it."""
+
+
+class UnverifiedTokenError(TokenError):
+    """The authorizer left no claims: nobody has verified a token."""
+
+
+class MalformedTokenError(TokenError):
+    """Not a signed JWT in its one strict form."""
+
+
+class WrongTokenError(TokenError):
+    """A JWT, but not an ID token signed with RS256 for our client."""
+
+
+class MismatchedTokenError(TokenError):
+    """Not the token that the authorizer verified."""
+
+
+class ExpiredTokenError(TokenError):
+    """Not alive now, or for longer than Cognito would issue it."""
+
+
+def admit(token: str, verified: Mapping[str, Any], *, now: float, client: str | None) -> Claims:
+    """The claims of an ID token that the authorizer has verified, typed as in the token.
+
+    Args:
+        token: the JWT, without the scheme.
+        verified: the authorizer's claims (`requestContext.authorizer.claims`), all text.
+        now: seconds since the epoch; the authorizer's answer may be five minutes old.
+        client: the only app client to answer, as API Gateway takes every client of the pool;
+            None: every client.
+
+    Raises:
+        TokenError: the token is not answered; see its tree.
+    """
+    if not verified:
+        raise UnverifiedTokenError
+    claims = decode(token)
+    _check_kind(claims, client)
+    _check_agreement(claims, verified)
+    _check_lifetime(claims, now)
+    return claims
+
+
+def decode(token: str) -> Claims:
+    """The payload of a JWT in its one strict form (RFC 7515 section 3.1), nothing verified.
+
+    Raises:
+        MalformedTokenError: not three canonical base64url segments of bounded length, or a header
+            or payload that is not one JSON object as `_strict` reads it.
+        WrongTokenError: encrypted, or signed with something other than Cognito's RS256.
+    """
+    segments = token.split(".") if len(token) <= MAX_LENGTH else []
+    match [_octets(segment) for segment in segments]:
+        case [header, payload, signature] if signature:
+            fields, claims = _object(header), _object(payload)
+        case _:
+            raise MalformedTokenError
+    if fields.get("alg") != "RS256" or fields.get("typ", "JWT") != "JWT":
+        raise WrongTokenError
+    return claims
+
+
+def _octets(segment: str) -> bytes:
+    """The segment's bytes; only their own canonical encoding will do, no padding, no junk."""
+    try:
+        octets = urlsafe_b64decode(segment + "=" * (-len(segment) % 4))
+    except ValueError:
+        raise MalformedTokenError from None
+    if urlsafe_b64encode(octets).rstrip(b"=") != segment.encode():
+        raise MalformedTokenError
+    return octets
+
+
+def _object(octets: bytes) -> Claims:
+    try:
+        value = _strict.decode(octets.decode())
+    except (ValueError, RecursionError):  # not UTF-8, not JSON, or nested too deeply
+        raise MalformedTokenError from None
+    if not isinstance(value, dict):
+        raise MalformedTokenError
+    return value
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> Claims:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise MalformedTokenError
+    return members
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise MalformedTokenError
+    return int(digits)
+
+
+def _finite(number: str) -> float:
+    """The number, if it is one: NaN and Infinity are not JSON, 1e999 would become Infinity."""
+    value = float(number)
+    if not math.isfinite(value):
+        raise MalformedTokenError
+    return value
+
+
+_strict = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_int=_integer, parse_float=_finite, parse_constant=_finite
+)
+
+
+def _check_kind(claims: Claims, client: str | None) -> None:
+    if not all(isinstance(claims.get(name), str) for name in _ID_CLAIMS):
+        raise WrongTokenError
+    kind, audience = claims["token_use"], claims["aud"]
+    if kind != "id" or client not in (None, audience):
+        raise WrongTokenError
+
+
+def _check_agreement(claims: Claims, verified: Mapping[str, Any]) -> None:
+    """Compare what binds a token to its user, issue and client; the rest is flattened unknowably.
+
+    API Gateway documents no rendering of a list. `a,b` and `[a b]` have been seen, and a group's
+    name may itself hold commas and brackets: render the token's list, never parse the text.
+    """
+    if any(claims.get(name) != verified.get(name) for name in _BINDING_CLAIMS):
+        raise MismatchedTokenError
+    groups = claims.get(_GROUPS, [])
+    if not isinstance(groups, list) or not all(isinstance(group, str) for group in groups):
+        raise WrongTokenError
+    if verified.get(_GROUPS, "") not in (",".join(groups), f"[{' '.join(groups)}]"):
+        raise MismatchedTokenError
+
+
+def _check_lifetime(claims: Claims, now: float) -> None:
+    """Expired when `exp` is reached; an `iat` ahead of the clock was not issued by Cognito."""
+    issued, expires = claims.get("iat"), claims.get("exp")
+    if type(issued) is not int or type(expires) is not int:  # a bool is an int to isinstance
+        raise WrongTokenError
+    if not issued - CLOCK_SKEW <= now < expires <= issued + MAX_LIFETIME:
+        raise ExpiredTokenError

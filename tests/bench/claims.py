@@ -1,0 +1,75 @@
+"""What the claims function costs, in multiples of what its libraries cost by themselves."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any, cast
+
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from tests.unit.claims import user_pool
+from tests.unit.claims.asset import run_alone
+
+IMPORT_LIMIT = 2.2
+EVENT_LIMIT = 3.2
+CONTEXT = cast(LambdaContext, SimpleNamespace(aws_request_id="bench"))
+
+
+def measure() -> list[tuple[str, float, float]]:
+    """Each promise as its name, the measured ratio and the ratio that it must not exceed."""
+    return [
+        ("claims: import / import of Powertools Logger", _import_ratio(), IMPORT_LIMIT),
+        ("claims: one GET /me / json.loads + bare resolver", _event_ratio(), EVENT_LIMIT),
+    ]
+
+
+def _import_ratio(rounds: int = 15) -> float:
+    """Compare the best of several imports, each in a fresh Python, taking turns."""
+    handler, logger = [], []
+    for _ in range(rounds):
+        handler.append(_import_seconds("import claims.handler"))
+        logger.append(_import_seconds("from aws_lambda_powertools import Logger"))
+    return min(handler) / min(logger)
+
+
+def _import_seconds(statement: str) -> float:
+    script = f"import time; t = time.perf_counter(); {statement}; print(time.perf_counter() - t)"
+    return float(run_alone(script))
+
+
+def _event_ratio() -> float:
+    """Compare `lambda_handler` with what no handler on Powertools can do without.
+
+    That is: reading the event's JSON text, once, and a resolver with one route and no CORS that
+    answers a constant.
+    """
+    from claims.handler import lambda_handler  # noqa: PLC0415 - binds stdout as it is by now
+
+    event = user_pool.genuine_event()
+    text = json.dumps(event)
+    bare = APIGatewayRestResolver()
+    bare.get("/me")(lambda: {"claims": {}})
+
+    assert lambda_handler(event, CONTEXT)["statusCode"] == 200
+    ours = _seconds(lambda: lambda_handler(event, CONTEXT))
+    floor = _seconds(lambda: json.loads(text)) + _seconds(lambda: bare.resolve(event, CONTEXT))
+    return ours / floor
+
+
+def _seconds(action: Callable[[], Any], repeats: int = 15, calls: int = 400) -> float:
+    """Best mean of several runs."""
+    best = float("inf")
+    for _ in range(repeats):
+        start = time.perf_counter()
+        for _ in range(calls):
+            action()
+        best = min(best, (time.perf_counter() - start) / calls)
+    return best
+
+
+if __name__ == "__main__":
+    for line in measure():
+        sys.stdout.write("{}: {:.2f} (at most {})\n".format(*line))

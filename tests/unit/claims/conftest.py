@@ -1,0 +1,76 @@
+"""Calls the handler as Lambda would and keeps all that it writes."""
+
+import importlib
+import io
+import json
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from tests.unit.claims.user_pool import ORIGIN
+
+REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
+
+settings.register_profile("test", max_examples=300, deadline=None)
+settings.register_profile("fuzz", max_examples=6000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the handler returned, and what it wrote anywhere meanwhile."""
+
+    status: int
+    headers: dict[str, list[str]]
+    text: str
+    log: str
+
+    @property
+    def body(self) -> Any:
+        """The body, read as JSON."""
+        return json.loads(self.text)
+
+    @property
+    def error(self) -> str:
+        """The class that the last line of the log names."""
+        name: str = json.loads(self.log.splitlines()[-1])["error"]
+        return name
+
+
+Call = Callable[[object], Answer]
+
+
+@pytest.fixture(scope="session")
+def call() -> Iterator[Call]:
+    """The handler, configured for the origin `ORIGIN`, behind Lambda's JSON on both sides."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ALLOWED_ORIGINS", f"https://other.example.com, {ORIGIN}")
+        patch.delenv("USER_POOL_CLIENT_ID", raising=False)
+        log = io.StringIO()
+        logging.root.addHandler(everything := logging.StreamHandler(log))
+        patch.setattr(logging.root, "level", logging.DEBUG)
+        module = importlib.reload(importlib.import_module("claims.handler"))
+        module.logger.registered_handler.setStream(log)
+        context = SimpleNamespace(aws_request_id=REQUEST_ID)
+
+        def answer(event: object) -> Answer:
+            log.seek(log.truncate(0))
+            with redirect_stdout(log), redirect_stderr(log):
+                raw = module.lambda_handler(json.loads(json.dumps(event)), context)
+            returned = json.loads(json.dumps(raw))
+            return Answer(
+                returned["statusCode"],
+                returned["multiValueHeaders"],
+                returned["body"],
+                log.getvalue(),
+            )
+
+        yield answer
+        logging.root.removeHandler(everything)

@@ -1,0 +1,119 @@
+"""The two routes as their contract has them, for AWS's events and for MiniStack's."""
+
+import json
+from http import HTTPStatus
+
+import pytest
+
+from tests.unit.claims import user_pool
+from tests.unit.claims.asset import run_alone
+from tests.unit.claims.conftest import REQUEST_ID, Call
+from tests.unit.claims.user_pool import ORIGIN, Render
+
+
+@pytest.mark.parametrize(
+    ("name", "render"),
+    [("me_aws", user_pool.as_aws), ("me_ministack", user_pool.as_ministack)],
+    ids=["aws", "ministack"],
+)
+def test_me_answers_with_the_claims_typed_as_in_the_token(
+    call: Call, name: str, render: Render
+) -> None:
+    claims = user_pool.id_claims()
+    answer = call(user_pool.me_event(user_pool.sign(claims), render(claims), name=name))
+    assert (answer.status, answer.body) == (200, {"claims": claims})
+    assert not answer.log
+
+
+def test_guest_tells_a_guest_from_a_user(call: Call) -> None:
+    identity_id = "eu-west-1:aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"
+    guest = call(user_pool.load_event("guest"))
+    user = call(user_pool.load_event("guest_signed_in"))
+    assert (guest.status, guest.body) == (200, {"identityId": identity_id, "authenticated": False})
+    assert (user.status, user.body) == (200, {"identityId": identity_id, "authenticated": True})
+
+
+@pytest.mark.parametrize("identity", [None, {}, "text", {"cognitoIdentityId": None}])
+def test_guest_refuses_credentials_of_no_identity_pool(call: Call, identity: object) -> None:
+    event = user_pool.load_event("guest")
+    event["requestContext"]["identity"] = identity
+    answer = call(event)
+    assert (answer.status, answer.body) == (401, {"message": "Unauthorized"})
+
+
+@pytest.mark.parametrize(
+    ("route", "status"),
+    [("GET /me", 401), ("GET /", 404), ("POST /guest", 405), ("OPTIONS /me", 405)],
+)
+def test_every_error_is_constant_and_readable_by_the_browser(
+    call: Call, route: str, status: int
+) -> None:
+    event = user_pool.me_event("nonsense", {})
+    event["httpMethod"], event["path"] = route.split()
+    answer = call(event)
+    assert (answer.status, answer.body) == (status, {"message": HTTPStatus(status).phrase})
+    assert answer.headers["Access-Control-Allow-Origin"] == [ORIGIN]
+
+
+@pytest.mark.parametrize("origin", ["null", "https://evil.example", f"{ORIGIN}.evil.example"])
+def test_no_other_origin_is_let_in(call: Call, origin: str) -> None:
+    event = user_pool.genuine_event()
+    event["headers"]["Origin"] = origin
+    event["multiValueHeaders"]["Origin"] = [origin]
+    answer = call(event)
+    assert answer.status == 200
+    assert not any(name.startswith("Access-Control") for name in answer.headers)
+
+
+@pytest.mark.parametrize("event", [user_pool.genuine_event(), user_pool.load_event("guest"), {}])
+def test_no_answer_is_stored(call: Call, event: object) -> None:
+    assert call(event).headers["Cache-Control"] == ["no-store"]
+
+
+def test_a_refusal_logs_the_error_class_and_the_request_id_only(call: Call) -> None:
+    line = json.loads(call(user_pool.me_event("nonsense", {"sub": "a"})).log)
+    assert (line["error"], line["request_id"]) == ("MalformedTokenError", REQUEST_ID)
+    usual = {"level", "location", "message", "timestamp", "service"}
+    assert line.keys() - usual == {"error", "request_id"}
+
+
+def test_only_our_client_is_answered_once_it_is_named(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("USER_POOL_CLIENT_ID", user_pool.CLIENT)
+    assert call(user_pool.genuine_event()).status == 200
+    monkeypatch.setenv("USER_POOL_CLIENT_ID", "another-client")
+    refused = call(user_pool.genuine_event())
+    assert (refused.status, refused.error) == (401, "WrongTokenError")
+
+
+def test_a_cold_start_loads_none_of_the_heavy_libraries() -> None:
+    script = "import sys, claims.handler; print(*{name.split('.')[0] for name in sys.modules})"
+    loaded = set(run_alone(script).split())
+    assert "aws_lambda_powertools" in loaded
+    assert not loaded & {"pydantic", "botocore", "boto3", "aws_xray_sdk", "cryptography", "jwt"}
+
+
+def test_without_allowed_origins_no_browser_may_read_the_answer() -> None:
+    script = f"""
+import json
+from types import SimpleNamespace
+from claims.handler import lambda_handler
+event = json.loads({json.dumps(json.dumps(user_pool.load_event("guest")))})
+print(json.dumps(lambda_handler(event, SimpleNamespace(aws_request_id="1"))))
+"""
+    answer = json.loads(run_alone(script))
+    assert answer["statusCode"] == 200
+    assert not any(name.startswith("Access-Control") for name in answer["multiValueHeaders"])
+
+
+def test_no_powertools_variable_makes_it_print_the_event() -> None:
+    script = """
+from types import SimpleNamespace
+from claims.handler import lambda_handler
+event = {"path": "/me", "httpMethod": "GET", "headers": {"Authorization": "Bearer +14155550123"}}
+lambda_handler(event, SimpleNamespace(aws_request_id="1"))
+"""
+    printed = run_alone(script, POWERTOOLS_LOGGER_LOG_EVENT="true", POWERTOOLS_DEV="true")
+    assert "refused" in printed
+    assert "4155550123" not in printed

@@ -54,7 +54,7 @@ check: $(SETUP) ## lint, types, and every stage's templates under CDK's rules, c
 	done
 
 fuzz: $(VENV) ## run the property tests with many more examples
-	@python -m pytest tests/unit --hypothesis-profile=fuzz
+	@HYPOTHESIS_PROFILE=fuzz python -m pytest -m hypothesis
 
 bench: $(SETUP) ## measure this project's promises about speed and size
 	@python -m tests.bench

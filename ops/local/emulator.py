@@ -129,6 +129,14 @@ class Emulator:
             time.sleep(POLL_SECONDS)
 
 
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 def _refuse_a_taken_port(port: int) -> None:
     """Raise RefusedError unless this user can listen on the port and nobody does."""
     with socket.socket() as probe:

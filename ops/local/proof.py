@@ -56,6 +56,17 @@ def sign_up(cognito: "CognitoIdentityProviderClient", client_id: str, user: Phon
     )
 
 
+def sign_up_new(cognito: "CognitoIdentityProviderClient", client_id: str) -> PhoneUser:
+    """Sign up a user with a number that nobody has yet."""
+    while True:
+        user = PhoneUser()
+        try:
+            sign_up(cognito, client_id, user)
+        except cognito.exceptions.UsernameExistsException:
+            continue
+        return user
+
+
 def confirm(cognito: "CognitoIdentityProviderClient", client_id: str, user: PhoneUser) -> None:
     """Confirm the phone number with the code of the SMS."""
     cognito.confirm_sign_up(
@@ -108,9 +119,9 @@ def prove(outputs: dict[str, str]) -> None:
         OpsError: An answer is not the one that a working deployment gives.
     """
     region, client_id = outputs["Region"], outputs["UserPoolClientId"]
-    cognito, user = boto3.client("cognito-idp", region_name=region), PhoneUser()
+    cognito = boto3.client("cognito-idp", region_name=region)
     with step("Signing a new phone number up, and confirming it"):
-        sign_up(cognito, client_id, user)
+        user = sign_up_new(cognito, client_id)
         confirm(cognito, client_id, user)
     with step("Signing in with SRP"):
         tokens = sign_in(cognito, outputs["UserPoolId"], client_id, user)

@@ -1,0 +1,1 @@
+"""Flows by real clients against a real deployment on this machine."""

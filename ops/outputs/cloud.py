@@ -13,6 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
+    EndpointConnectionError,
     HTTPClientError,
     NoCredentialsError,
     NoRegionError,
@@ -53,7 +54,7 @@ def reading(endpoint: str | None) -> Iterator[None]:
         raise OpsError(
             "No AWS region: set AWS_REGION to the region that the stage is deployed in."
         ) from error
-    except HTTPClientError as error:
+    except (EndpointConnectionError, HTTPClientError) as error:
         if endpoint:
             raise OpsError(
                 f"The local cloud does not answer at {endpoint}: start it with `make local`,"
@@ -67,4 +68,5 @@ def reading(endpoint: str | None) -> Iterator[None]:
             f" {detail.get('Message') or 'it gave no reason'} ({detail.get('Code', 'no code')})."
         ) from error
     except BotoCoreError as error:
-        raise OpsError(f"AWS cannot be asked: {error}") from error
+        reason = " ".join(str(error).split()).rstrip(".")
+        raise OpsError(f"AWS cannot be asked: {reason}.") from error

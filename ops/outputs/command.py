@@ -4,6 +4,7 @@ import argparse
 import os
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ops.errors import OpsError, RefusedError
@@ -86,4 +87,5 @@ def write(path: Path, text: str) -> None:
             f"Cannot write {path}: {error.strerror}; name a writable file with --out."
         ) from error
     finally:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):  # there may be no directory that it could be in
+            half.unlink()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from ops.errors import OpsError
+from ops.errors import OpsError, RefusedError
 from ops.local.outputs import localized
 from ops.outputs.cloud import connect, reading
 from ops.outputs.stack_outputs import (
@@ -26,8 +26,7 @@ def from_cloudformation(stage: str) -> StackOutputs:
     Raises:
         OpsError: nothing is deployed, a part of it, or AWS cannot be asked.
     """
-    local = f"http://127.0.0.1:{os.environ.get('LOCAL_PORT') or 4566}"
-    endpoint = local if stage == "local" else None
+    endpoint = _local_endpoint() if stage == "local" else None
     with reading(endpoint):
         client = connect().client("cloudformation")
         stacks = {name: _outputs(client, name) for name in (stack_name(stage, p) for p in CONTRACT)}
@@ -41,6 +40,13 @@ def from_cloudformation(stage: str) -> StackOutputs:
         )
     outputs = localized(deployed, endpoint) if endpoint else deployed
     return checked(stage, outputs, source=f"CloudFormation in {region}")
+
+
+def _local_endpoint() -> str:
+    port = os.environ.get("LOCAL_PORT") or "4566"
+    if not port.isdecimal() or int(port) not in range(1, 65536):
+        raise RefusedError(f"LOCAL_PORT is {port!r}, not a port: set a number from 1 to 65535.")
+    return f"http://127.0.0.1:{port}"
 
 
 def _outputs(client: "CloudFormationClient", name: str) -> dict[str, str] | None:

@@ -1,0 +1,177 @@
+"""The directory: how users are named, verified, protected and texted."""
+
+from stacks.stage import Stage
+from tests.templates import Template, of_type, one, statements, text
+
+
+def _pool(identity: Template) -> Template:
+    pool: Template = one(identity, "AWS::Cognito::UserPool")
+    return pool
+
+
+def test_the_phone_number_is_the_username_in_any_case(identity: Template) -> None:
+    assert _pool(identity)["UsernameAttributes"] == ["phone_number"]
+    assert "AliasAttributes" not in _pool(identity)
+    assert _pool(identity)["UsernameConfiguration"] == {"CaseSensitive": False}
+
+
+def test_users_sign_themselves_up_unless_the_stage_closes_it(
+    identity: Template, stage: Stage
+) -> None:
+    config = _pool(identity)["AdminCreateUserConfig"]
+    assert config["AllowAdminCreateUserOnly"] is not stage.sign_up_enabled
+
+
+def test_the_phone_number_is_verified_by_a_text_with_the_stages_words(
+    identity: Template, stage: Stage
+) -> None:
+    pool = _pool(identity)
+    assert pool["AutoVerifiedAttributes"] == ["phone_number"]
+    assert pool["SmsVerificationMessage"] == stage.sms_message
+    assert pool["VerificationMessageTemplate"]["SmsMessage"] == stage.sms_message
+
+
+def test_an_old_number_works_until_the_new_one_is_verified(identity: Template) -> None:
+    assert _pool(identity)["UserAttributeUpdateSettings"] == {
+        "AttributesRequireVerificationBeforeUpdate": ["phone_number"]
+    }
+
+
+def test_the_account_is_recovered_by_the_verified_phone_alone(identity: Template) -> None:
+    assert _pool(identity)["AccountRecoverySetting"] == {
+        "RecoveryMechanisms": [{"Name": "verified_phone_number", "Priority": 1}]
+    }
+
+
+def test_every_attribute_states_its_type_and_what_it_may_hold(
+    identity: Template, stage: Stage
+) -> None:
+    any_length = {"MinLength": "0", "MaxLength": "2048"}
+    assert _pool(identity)["Schema"] == [
+        *(
+            {
+                "Name": name,
+                "AttributeDataType": "String",
+                "Required": True,
+                "Mutable": True,
+                "StringAttributeConstraints": any_length,
+            }
+            for name in ("name", "phone_number")
+        ),
+        *(
+            {
+                "Name": attribute.name,
+                "AttributeDataType": attribute.type,
+                "Mutable": attribute.mutable,
+                "StringAttributeConstraints": {
+                    "MinLength": str(attribute.min_value),
+                    "MaxLength": str(attribute.max_value),
+                },
+            }
+            for attribute in stage.custom_attributes
+        ),
+    ]
+
+
+def test_a_phone_number_of_e164_fits(identity: Template) -> None:
+    """`+` and 15 digits: a shorter limit can never be raised."""
+    (phone,) = (a for a in _pool(identity)["Schema"] if a["Name"] == "phone_number")
+    assert int(phone["StringAttributeConstraints"]["MaxLength"]) >= 16
+
+
+def test_a_password_is_long_and_of_four_classes(identity: Template, stage: Stage) -> None:
+    assert _pool(identity)["Policies"]["PasswordPolicy"] == {
+        "MinimumLength": stage.password.min_length,
+        "RequireLowercase": True,
+        "RequireNumbers": True,
+        "RequireSymbols": True,
+        "RequireUppercase": True,
+        "TemporaryPasswordValidityDays": 1,
+    }
+    assert stage.password.min_length >= 12
+
+
+def test_a_second_factor_is_an_authenticator_app(identity: Template, stage: Stage) -> None:
+    assert _pool(identity)["MfaConfiguration"] == stage.mfa
+    assert _pool(identity)["EnabledMfas"] == ["SOFTWARE_TOKEN_MFA"]
+
+
+def test_the_feature_plan_is_explicit(identity: Template, stage: Stage) -> None:
+    assert _pool(identity)["UserPoolTier"] == stage.feature_plan
+
+
+def test_a_protected_pool_cannot_be_deleted(identity: Template, stage: Stage) -> None:
+    assert _pool(identity)["DeletionProtection"] == ("ACTIVE" if stage.protected else "INACTIVE")
+
+
+def test_the_sign_up_gate_decides_at_sign_up_and_before_every_text(identity: Template) -> None:
+    (gate,) = of_type(identity, "AWS::Lambda::Function")
+    assert _pool(identity)["LambdaConfig"] == {
+        "PreSignUp": {"Fn::GetAtt": [gate, "Arn"]},
+        "CustomMessage": {"Fn::GetAtt": [gate, "Arn"]},
+    }
+
+
+def test_the_sign_up_gate_has_the_stages_countries_and_test_numbers(
+    identity: Template, stage: Stage
+) -> None:
+    environment = one(identity, "AWS::Lambda::Function")["Environment"]["Variables"]
+    assert environment["ALLOWED_COUNTRIES"].split(",") == list(stage.allowed_countries)
+    assert environment["TEST_NUMBERS"] == ",".join(stage.test_numbers)
+
+
+def test_only_this_stacks_cognito_assumes_the_sms_role(identity: Template) -> None:
+    external_id = _pool(identity)["SmsConfiguration"]["ExternalId"]
+    assert external_id == {"Fn::Select": [2, {"Fn::Split": ["/", {"Ref": "AWS::StackId"}]}]}
+    assert _pool(identity)["SmsConfiguration"]["SnsCallerArn"] == {"Fn::GetAtt": ["SmsRole", "Arn"]}
+    role = identity["Resources"]["SmsRole"]["Properties"]
+    (trust,) = role["AssumeRolePolicyDocument"]["Statement"]
+    assert trust["Action"] == "sts:AssumeRole"
+    assert trust["Principal"] == {"Service": "cognito-idp.amazonaws.com"}
+    assert trust["Condition"].keys() == {"StringEquals", "ArnLike"}
+    assert trust["Condition"]["StringEquals"] == {
+        "sts:ExternalId": external_id,
+        "aws:SourceAccount": {"Ref": "AWS::AccountId"},
+    }
+    assert text(trust["Condition"]["ArnLike"]["aws:SourceArn"]) == (
+        "arn:${AWS::Partition}:cognito-idp:${AWS::Region}:${AWS::AccountId}:userpool/*"
+    )
+
+
+def test_the_sms_role_may_publish_and_nothing_else(identity: Template) -> None:
+    (policy,) = identity["Resources"]["SmsRole"]["Properties"]["ManagedPolicyArns"]
+    document = identity["Resources"][policy["Ref"]]["Properties"]["PolicyDocument"]
+    assert document["Statement"] == [{"Effect": "Allow", "Action": "sns:Publish", "Resource": "*"}]
+    assert "Policies" not in identity["Resources"]["SmsRole"]["Properties"]
+
+
+def test_no_other_permission_has_a_wildcard(identity: Template) -> None:
+    for statement in statements(identity):
+        if statement["Action"] != "sns:Publish":
+            assert "*" not in text(statement["Action"]) + text(statement["Resource"])
+
+
+def test_undelivered_messages_are_logged_where_the_stage_can(
+    identity: Template, stage: Stage
+) -> None:
+    deliveries = of_type(identity, "AWS::Cognito::LogDeliveryConfiguration")
+    assert bool(deliveries) is stage.user_notification_log
+    for delivery in deliveries.values():
+        (config,) = delivery["Properties"]["LogConfigurations"]
+        assert (config["EventSource"], config["LogLevel"]) == ("userNotification", "ERROR")
+        arn = text(config["CloudWatchLogsConfiguration"]["LogGroupArn"])
+        assert ":log-group:${DirectoryNotificationErrors" in arn
+        assert not arn.endswith("*")
+
+
+def test_groups_are_the_stages(identity: Template, stage: Stage) -> None:
+    groups = [g["Properties"] for g in of_type(identity, "AWS::Cognito::UserPoolGroup").values()]
+    assert groups == [
+        {
+            "GroupName": group.name,
+            "Description": group.description,
+            "Precedence": group.precedence,
+            "UserPoolId": {"Ref": "UserPool"},
+        }
+        for group in stage.groups
+    ]

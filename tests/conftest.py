@@ -1,0 +1,37 @@
+"""What several suites share: one synth of every stage."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import aws_cdk as cdk
+import pytest
+
+from app import add_stacks
+from stages import STAGES
+
+ROOT = Path(__file__).resolve().parents[1]
+FEATURE_FLAGS = json.loads((ROOT / "cdk.json").read_text())["context"]
+
+Template = dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def assemblies(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Return the cloud assembly of each stage, as `cdk synth` writes it, without its checks.
+
+    The Lambdas are not bundled: their assets have tests of their own.
+    """
+    return {name: _synth(name, tmp_path_factory.mktemp(f"cdk.out-{name}")) for name in STAGES}
+
+
+def _synth(stage: str, outdir: Path) -> Path:
+    app = cdk.App(
+        outdir=str(outdir),
+        context={**FEATURE_FLAGS, "aws:cdk:bundling-stacks": []},
+        builtin_cloud_formation_validation=False,
+    )
+    add_stacks(app, STAGES[stage])
+    app.synth()
+    return outdir

@@ -1,0 +1,46 @@
+"""Reading synthesized templates."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+Template = dict[str, Any]
+
+
+def load(assembly: Path, part: str) -> Template:
+    """Read the template of the stack `<project>-<stage>-<part>` in a cloud assembly."""
+    (path,) = assembly.glob(f"*-{part}.template.json")
+    template: Template = json.loads(path.read_text())
+    return template
+
+
+def of_type(template: Template, kind: str) -> dict[str, Any]:
+    """Return the resources of a type by logical id."""
+    return {k: v for k, v in template["Resources"].items() if v["Type"] == kind}
+
+
+def one(template: Template, kind: str) -> Any:
+    """Return the properties of the only resource of a type."""
+    (resource,) = of_type(template, kind).values()
+    return resource["Properties"]
+
+
+def statements(template: Template) -> Iterator[Mapping[str, Any]]:
+    """Yield every statement of the policies in a template."""
+    for policy in of_type(template, "AWS::IAM::ManagedPolicy").values():
+        yield from policy["Properties"]["PolicyDocument"]["Statement"]
+
+
+def text(value: Any) -> str:
+    """Return a value as one line, with `${...}` for what CloudFormation resolves."""
+    match value:
+        case str():
+            return value
+        case {"Fn::Join": [separator, parts]}:
+            return str(separator).join(text(part) for part in parts)
+        case {"Ref": name}:
+            return f"${{{name}}}"
+        case {"Fn::GetAtt": [name, attribute]}:
+            return f"${{{name}.{attribute}}}"
+    return json.dumps(value, sort_keys=True)

@@ -40,6 +40,10 @@ local-down: $(VENV) ## stop it; its users are gone
 local-status: $(VENV) ## tell what runs
 	@python -m ops local status
 
+.PHONY: web
+web: $(SETUP) ## serve the demo page at http://127.0.0.1:5173/, against the local cloud
+	@python -m ops web
+
 .PHONY: test check fuzz bench snapshots
 test: $(SETUP) ## run every test, the live ones on a cloud of their own
 	@python -m pytest

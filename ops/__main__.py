@@ -13,6 +13,7 @@ from ops.errors import OpsError
 COMMANDS = {
     "local": ("ops.local.command", "run the whole system on this machine: up, down, status"),
     "outputs": ("ops.outputs.command", "write a frontend's settings file"),
+    "web": ("ops.web.command", "serve the demo page against the local cloud"),
 }
 
 

@@ -1,4 +1,5 @@
-import { h, freshId } from "./dom.ts";
+import { freshId, h, link } from "./dom.ts";
+import type { Explanation } from "./errors.ts";
 import { brokenRules, ruleList } from "./password-rules.ts";
 import type { PasswordPolicy } from "./settings.ts";
 
@@ -12,7 +13,7 @@ export interface Field<Name extends string = string> {
   read(): string;
   /** A sentence about what is wrong with it, or null. */
   problem(): string | null;
-  showProblem(text: string | null): void;
+  showProblem(problem: Explanation | null): void;
 }
 
 interface TextOptions<Name extends string> {
@@ -27,17 +28,22 @@ interface TextOptions<Name extends string> {
 
 /** Lays out label, control, hint and problem, and ties them together for assistive technology. */
 export function frame(label: string, control: HTMLInputElement, box: Node, extras: readonly HTMLElement[]) {
-  const problem = h("p", { class: "problem", id: freshId("problem") });
+  const said = h("p", { class: "problem", id: freshId("problem") });
   control.id ||= freshId("field");
-  control.setAttribute("aria-describedby", [problem, ...extras].map((element) => element.id).join(" "));
-  const element = h("div", { class: "field" }, h("label", { for: control.id }, label), box, problem, ...extras);
-  const showProblem = (text: string | null): void => {
-    problem.textContent = text ?? "";
-    if (text) control.setAttribute("aria-invalid", "true");
+  control.setAttribute("aria-describedby", [said, ...extras].map((element) => element.id).join(" "));
+  const element = h("div", { class: "field" }, h("label", { for: control.id }, label), box, said, ...extras);
+  const showProblem = (problem: Explanation | null): void => {
+    said.replaceChildren(...(problem ? sentence(problem) : []));
+    if (problem) control.setAttribute("aria-invalid", "true");
     else control.removeAttribute("aria-invalid");
   };
   control.addEventListener("input", () => showProblem(null));
   return { element, showProblem };
+}
+
+/** An explanation as text, with the way out as a link. */
+export function sentence({ text, next }: Explanation): (Node | string)[] {
+  return next ? [text, " ", link(next[0], next[1])] : [text];
 }
 
 function hints(hint: string | undefined): HTMLElement[] {

@@ -1,7 +1,7 @@
-import { type Child, freshId, h, link } from "./dom.ts";
+import { type Child, freshId, h } from "./dom.ts";
 import { draft, dropDrafts, keepDraft } from "./drafts.ts";
 import { type Explanation, explain } from "./errors.ts";
-import type { Field } from "./fields.ts";
+import { type Field, sentence } from "./fields.ts";
 
 interface FormOptions<Name extends string> {
   readonly fields: readonly Field<Name>[];
@@ -43,7 +43,7 @@ export function form<Name extends string>(options: FormOptions<Name>): HTMLFormE
 function judge(fields: readonly Field[]): boolean {
   const wrong = fields.filter((field) => {
     const problem = field.problem();
-    field.showProblem(problem);
+    field.showProblem(problem === null ? null : { text: problem });
     return problem !== null;
   });
   wrong[0]?.control.focus();
@@ -52,9 +52,9 @@ function judge(fields: readonly Field[]): boolean {
 
 function show(explanation: Explanation, fields: readonly Field[], alert: ReturnType<typeof alertBox>): void {
   const field = fields.find(({ name }) => name === explanation.field);
-  field?.showProblem(explanation.text);
-  alert.show(explanation);
-  field?.control.focus();
+  if (!field) return alert.show(explanation);
+  field.showProblem(explanation);
+  field.control.focus();
 }
 
 function remember(name: string, fields: readonly Field[]): void {
@@ -70,15 +70,13 @@ function remember(name: string, fields: readonly Field[]): void {
   }
 }
 
-/** Where an error is said: announced, with the way out as a link. */
+/** Where an error is said that is about no field: announced at once. */
 export function alertBox() {
   const element = h("div", { class: "alert", role: "alert", id: freshId("alert") });
   return {
     element,
     clear: () => element.replaceChildren(),
-    show: ({ text, next }: Explanation) => {
-      element.replaceChildren(h("p", {}, text, next && " ", next && link(next[0], next[1])));
-    },
+    show: (explanation: Explanation) => element.replaceChildren(h("p", {}, ...sentence(explanation))),
   };
 }
 

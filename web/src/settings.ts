@@ -69,12 +69,12 @@ async function fetchOutputs(): Promise<Outputs> {
 export async function loadSettings(): Promise<Settings> {
   const outputs = await fetchOutputs();
   const { auth, custom } = outputs;
-  const [name, rest] = Object.entries(custom.API)[0] as [string, { endpoint: string; region: string }];
+  const [api] = Object.keys(custom.API) as [string];
   const config = parseAmplifyConfig(outputs);
   Amplify.configure({
     ...config,
     ...(config.Auth && { Auth: { Cognito: { ...config.Auth.Cognito, ...endpoints(custom.local) } } }),
-    API: { REST: { ...custom.API, [name]: { ...rest, endpoint: rest.endpoint.replace(/\/$/, "") } } },
+    API: { REST: custom.API },
   } as Parameters<typeof Amplify.configure>[0]);
   cognitoUserPoolsTokenProvider.setKeyValueStorage(sessionStorage);
   return {
@@ -83,7 +83,7 @@ export async function loadSettings(): Promise<Settings> {
     passwordPolicy: auth.password_policy ?? cognitoDefault,
     mfa: auth.mfa_configuration ?? "NONE",
     guests: auth.unauthenticated_identities_enabled ?? false,
-    api: name,
+    api,
     local: custom.local ?? null,
   };
 }

@@ -1,0 +1,88 @@
+"""Serves the built page with the headers that a production host should send too."""
+
+import json
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from ops.errors import RefusedError
+
+HOST = "127.0.0.1"
+# The API of stage local admits pages from this port (`cors_origins` in stages.py).
+PORT = 5173
+SETTINGS = "amplify_outputs.json"
+
+
+def content_security_policy(settings: dict[str, Any]) -> str:
+    """Return a policy under which the page can reach this deployment and nothing else.
+
+    It adds to the one in web/index.html what only a header can say (frame-ancestors) and the
+    exact origins of the pool, the identity pool and the API.
+    """
+    region = settings["auth"]["aws_region"]
+    local = settings["custom"].get("local", {})
+    addresses = [
+        local.get("userPoolEndpoint", f"https://cognito-idp.{region}.amazonaws.com"),
+        local.get("identityPoolEndpoint", f"https://cognito-identity.{region}.amazonaws.com"),
+        *(api["endpoint"] for api in settings["custom"]["API"].values()),
+    ]
+    origins = sorted({"{0.scheme}://{0.netloc}".format(urlsplit(address)) for address in addresses})
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self';"
+        f" connect-src 'self' {' '.join(origins)}; base-uri 'none'; form-action 'none';"
+        " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+class PageHandler(SimpleHTTPRequestHandler):
+    """Files of one directory, never a listing of it; says nothing in the terminal."""
+
+    protocol_version = "HTTP/1.1"
+    # Not what this machine's own table of types happens to say: browsers refuse a script as text.
+    extensions_map = {  # noqa: RUF012 - the base class declares it so
+        ".html": "text/html; charset=utf-8",
+        ".js": "text/javascript",
+        ".css": "text/css",
+        ".json": "application/json",
+        ".svg": "image/svg+xml",
+        ".woff2": "font/woff2",
+        "": "application/octet-stream",
+    }
+
+    def end_headers(self) -> None:
+        """Send the headers that every answer has."""
+        settings = json.loads((Path(self.directory) / SETTINGS).read_text())
+        self.send_header("Content-Security-Policy", content_security_policy(settings))
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Referrer-Policy", "no-referrer")
+        self.send_header("Cache-Control", self._caching())
+        super().end_headers()
+
+    def list_directory(self, path: Any) -> None:  # noqa: ARG002 - the base class's interface
+        """Refuse to list."""
+        self.send_error(404)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as above
+        """Keep the terminal free for what the operator asked."""
+
+    def _caching(self) -> str:
+        if self.path.startswith("/assets/"):
+            return "public, max-age=31536000, immutable"  # their names hold a hash
+        return "no-store"
+
+
+def bind(directory: Path, port: int = PORT) -> ThreadingHTTPServer:
+    """Take the port; `serve_forever()` of what is returned serves `directory`.
+
+    Raises:
+        RefusedError: The port is taken.
+    """
+    try:
+        return ThreadingHTTPServer((HOST, port), partial(PageHandler, directory=str(directory)))
+    except OSError as error:
+        raise RefusedError(
+            f"port {port} of {HOST} cannot be used ({error.strerror}): stop the program that"
+            " listens there (an earlier `make web`?) and run `make web` again."
+        ) from error

@@ -23,6 +23,7 @@ class ApiStack(StageStack):
             self,
             "Api",
             user_pool=identity.user_pool,
+            client=identity.client,
             callers=identity.caller_roles,
             stage=stage,
         )

@@ -15,6 +15,7 @@ class IdentityStack(StageStack):
 
     Attributes:
         user_pool: the user pool, for the API's authorizer.
+        client: the app client, whose tokens alone the API answers.
         caller_roles: the roles of the identity pool's credentials, for the API to grant routes to.
     """
 
@@ -25,13 +26,13 @@ class IdentityStack(StageStack):
         )
         policy = cdk.RemovalPolicy.RETAIN if stage.protected else cdk.RemovalPolicy.DESTROY
         self.user_pool = PhoneUserPool(self, "Directory", stage=stage, removal_policy=policy).pool
-        client = SrpClient(
+        self.client = SrpClient(
             self, "Client", pool=self.user_pool, stage=stage, removal_policy=policy
         ).client
         identities = GuestIdentityPool(
             self,
             "Identities",
-            client=client,
+            client=self.client,
             provider_name=self.user_pool.user_pool_provider_name,
             guest_access=stage.guest_access,
             removal_policy=policy,
@@ -40,5 +41,7 @@ class IdentityStack(StageStack):
 
         self.add_output("Region", self.region, "AWS region of the pools and the API")
         self.add_output("UserPoolId", self.user_pool.user_pool_id, "Cognito user pool")
-        self.add_output("UserPoolClientId", client.user_pool_client_id, "App client for frontends")
+        self.add_output(
+            "UserPoolClientId", self.client.user_pool_client_id, "App client for frontends"
+        )
         self.add_output("IdentityPoolId", identities.pool.ref, "Cognito identity pool")

@@ -156,6 +156,8 @@ def _environment(port: int, temporary: Path) -> dict[str, str]:
     return {
         "PATH": os.environ.get("PATH", os.defpath),
         "TMPDIR": str(temporary),
+        # Its keys sign every token: not in /tmp, where it would leave them to the next one.
+        "STATE_DIR": str(temporary),
         "AUTH": "true",
         "BIND_HOST": HOST,
         "GATEWAY_PORT": str(port),

@@ -59,10 +59,11 @@ class ClaimsApi(Construct):
         id_: str,
         *,
         user_pool: cognito.IUserPool,
+        client: cognito.IUserPoolClient,
         callers: Sequence[iam.Role],
         stage: Stage,
     ) -> None:
-        """Make the API for the users of a pool and the roles of an identity pool."""
+        """Make the API for the users of a pool's client and the roles of an identity pool."""
         super().__init__(scope, id_)
         self.api = self._rest_api(stage)
         self._keep_execution_log(stage.log_retention)
@@ -82,7 +83,11 @@ class ClaimsApi(Construct):
             description="Answers with the claims of the caller's ID token",
             timeout=cdk.Duration.seconds(5),
             log_retention=stage.log_retention,
-            environment={"ALLOWED_ORIGINS": ",".join(stage.cors_origins)},
+            environment={
+                "ALLOWED_ORIGINS": ",".join(stage.cors_origins),
+                # The authorizer trusts every client of the pool: API Gateway checks no audience.
+                "USER_POOL_CLIENT_ID": client.user_pool_client_id,
+            },
         )
         integration = apigateway.LambdaIntegration(claims.function, allow_test_invoke=False)
         validator = self.api.add_request_validator(

@@ -1,6 +1,5 @@
 """Which phone numbers may receive an SMS. Pure: no event, no environment, no log."""
 
-import re
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,14 +10,12 @@ from phonenumbers import (
     PhoneNumberFormat,
     PhoneNumberType,
     format_number,
-    is_valid_number,
     number_type,
     parse,
     region_code_for_number,
 )
 
 UNKNOWN_COUNTRY = "unknown"
-E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 # North America does not tell mobile from fixed lines, hence the second. Refused are the types that
 # take no SMS (fixed line, toll-free, voicemail, company-wide) and those that a fraudster earns with
 # or gets by the thousand: premium rate, shared cost, pager and personal numbers (billed at premium
@@ -64,19 +61,20 @@ def judge(number: object, policy: Policy) -> Verdict:
     country = _country(parsed)
     if isinstance(number, str) and number in policy.test_numbers:
         return Verdict(Decision.TEST, country)
-    if parsed and country in policy.countries and _is_textable(parsed):
+    # A type other than UNKNOWN implies that the number is possible and valid.
+    if parsed and country in policy.countries and number_type(parsed) in TEXTABLE_TYPES:
         return Verdict(Decision.ALLOWED, country)
     return Verdict(Decision.REFUSED, country)
 
 
 def _parse(number: object) -> PhoneNumber | None:
-    """Read a number that is written in E.164 and in no other way.
+    """Read a number that is written as its own E.164 form and in no other way.
 
-    `phonenumbers` reads `+44 (0)7400 ...` and full-width digits too, and drops a national prefix
-    (`+4407400...`). Cognito keeps the text as it came, so a second spelling would be a second
-    account of the same phone.
+    `phonenumbers` alone reads `+44 (0)7400 ...` and full-width digits too, and drops a national
+    prefix (`+4407400...`). Cognito keeps the text as it came, so a second spelling would be a
+    second account of the same phone.
     """
-    if not isinstance(number, str) or not E164.fullmatch(number):
+    if not isinstance(number, str):
         return None
     try:
         parsed = parse(number)
@@ -89,8 +87,3 @@ def _country(parsed: PhoneNumber | None) -> str:
     """Return the alpha-2 code; satellite and other numbers of no country (`001`) have none."""
     region = region_code_for_number(parsed) if parsed else None
     return region if region in SUPPORTED_REGIONS else UNKNOWN_COUNTRY
-
-
-def _is_textable(parsed: PhoneNumber) -> bool:
-    """Valid implies possible: the length is checked before the ranges."""
-    return is_valid_number(parsed) and number_type(parsed) in TEXTABLE_TYPES

@@ -1,10 +1,13 @@
 """The one place that reads the function's environment."""
 
+import re
 from collections.abc import Mapping
 
 from phonenumbers import SUPPORTED_REGIONS
 
-from sign_up_gate.numbers import E164, Policy
+from sign_up_gate.numbers import Policy
+
+E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 
 
 class SettingsError(Exception):

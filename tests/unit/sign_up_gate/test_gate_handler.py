@@ -126,6 +126,16 @@ def test_a_phone_number_as_user_name_stands_in_for_the_attribute(gate: Gate, sou
 
 
 @pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("attribute", ["", None])
+def test_a_user_name_does_not_stand_in_for_an_attribute_that_is_there(
+    gate: Gate, source: str, attribute: str | None
+) -> None:
+    event = load_event(source, attribute)
+    event["userName"] = US_NUMBER
+    assert gate.ask(event) is None
+
+
+@pytest.mark.parametrize("source", SOURCES)
 @pytest.mark.parametrize(("name", "number"), [(CANADIAN, US_NUMBER), (US_NUMBER, CANADIAN)])
 def test_user_name_and_attribute_must_both_pass(
     gate: Gate, source: str, name: str, number: str

@@ -17,6 +17,9 @@ WRONG = {
     "spaces": {"ALLOWED_COUNTRIES": "US, GB"},
     "a trailing comma": {"ALLOWED_COUNTRIES": "US,"},
     "a test number without plus": {"ALLOWED_COUNTRIES": "US", "TEST_NUMBERS": "447700900123"},
+    "a space behind it": {"ALLOWED_COUNTRIES": "US", "TEST_NUMBERS": f"{TEST_NUMBER} "},
+    "Arabic-Indic digits": {"ALLOWED_COUNTRIES": "US", "TEST_NUMBERS": "+1\u0664155550100"},
+    "a test number of 16 digits": {"ALLOWED_COUNTRIES": "US", "TEST_NUMBERS": "+1415555010000000"},
     "a wildcard for test numbers": {"ALLOWED_COUNTRIES": "US", "TEST_NUMBERS": "+*"},
     "an empty test number": {"ALLOWED_COUNTRIES": "US", "TEST_NUMBERS": f"{TEST_NUMBER},"},
 }

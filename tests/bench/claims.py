@@ -11,7 +11,7 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tests.unit.claims import user_pool
-from tests.unit.claims.asset import run_alone
+from tests.unit.claims.asset import asset, run
 
 IMPORT_LIMIT = 2.2
 EVENT_LIMIT = 3.2
@@ -29,15 +29,16 @@ def measure() -> list[tuple[str, float, float]]:
 def _import_ratio(rounds: int = 15) -> float:
     """Compare the best of several imports, each in a fresh Python, taking turns."""
     handler, logger = [], []
-    for _ in range(rounds):
-        handler.append(_import_seconds("import claims.handler"))
-        logger.append(_import_seconds("from aws_lambda_powertools import Logger"))
+    with asset() as path:
+        for _ in range(rounds):
+            handler.append(_import_seconds("import claims.handler", path))
+            logger.append(_import_seconds("from aws_lambda_powertools import Logger", path))
     return min(handler) / min(logger)
 
 
-def _import_seconds(statement: str) -> float:
+def _import_seconds(statement: str, path: str) -> float:
     script = f"import time; t = time.perf_counter(); {statement}; print(time.perf_counter() - t)"
-    return float(run_alone(script))
+    return float(run(script, path))
 
 
 def _event_ratio() -> float:

@@ -4,6 +4,8 @@ import importlib.util
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,8 +13,9 @@ LAMBDAS = Path(__file__).parents[3] / "lambdas"
 LIBRARIES = ("aws_lambda_powertools", "jmespath", "typing_extensions")
 
 
-def run_alone(script: str, **environment: str) -> str:
-    """What a script prints with only the function, its libraries and the standard library there.
+@contextmanager
+def asset() -> Iterator[str]:
+    """The import path of a folder with the function's libraries, and of the function.
 
     Powertools imports `botocore` wherever that is installed, as it is beside the tests: so its
     packages are linked into a folder of their own and site-packages are left out.
@@ -20,14 +23,18 @@ def run_alone(script: str, **environment: str) -> str:
     with TemporaryDirectory() as folder:
         for source in map(_source, LIBRARIES):
             Path(folder, source.name).symlink_to(source)
-        paths = os.pathsep.join([str(LAMBDAS), folder])
-        return subprocess.run(  # noqa: S603 - this Python, with a test's own script
-            [sys.executable, "-S", "-c", script],
-            env={"PYTHONPATH": paths, **environment},
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-        ).stdout
+        yield os.pathsep.join([str(LAMBDAS), folder])
+
+
+def run(script: str, path: str, **environment: str) -> str:
+    """What a script prints in a fresh Python with only this path and the standard library."""
+    return subprocess.run(  # noqa: S603 - this Python, with a test's own script
+        [sys.executable, "-S", "-c", script],
+        env={"PYTHONPATH": path, **environment},
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout
 
 
 def _source(library: str) -> Path:

@@ -8,13 +8,14 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from http import HTTPStatus
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from tests.unit.claims.user_pool import ORIGIN
+from tests.unit.claims.user_pool import ORIGIN, PHONE
 
 REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
 
@@ -74,3 +75,23 @@ def call() -> Iterator[Call]:
 
         yield answer
         logging.root.removeHandler(everything)
+
+
+def assert_refused(answer: Answer, status: int, sent: str) -> None:
+    """The answer is the constant one of its status, and neither it nor the log quotes `sent`."""
+    assert answer.status == status
+    assert answer.text == json.dumps({"message": HTTPStatus(status).phrase}, separators=(",", ":"))
+    assert answer.headers.keys() <= {
+        "Content-Type",
+        "Cache-Control",
+        "Access-Control-Allow-Origin",
+        "Access-Control-Allow-Headers",
+    }
+    written = f"{answer.text}{answer.headers}{answer.log}"
+    assert PHONE[1:] not in written
+    assert not [part for part in _windows(written) if part in sent]
+
+
+def _windows(text: str, size: int = 8) -> Iterator[str]:
+    """Every substring of a size that a token does not share with a log by chance."""
+    return (text[start : start + size] for start in range(len(text) - size + 1))

@@ -6,7 +6,7 @@ from http import HTTPStatus
 import pytest
 
 from tests.unit.claims import user_pool
-from tests.unit.claims.asset import run_alone
+from tests.unit.claims.asset import asset, run
 from tests.unit.claims.conftest import REQUEST_ID, Call
 from tests.unit.claims.user_pool import ORIGIN, Render
 
@@ -89,7 +89,8 @@ def test_only_our_client_is_answered_once_it_is_named(
 
 def test_a_cold_start_loads_none_of_the_heavy_libraries() -> None:
     script = "import sys, claims.handler; print(*{name.split('.')[0] for name in sys.modules})"
-    loaded = set(run_alone(script).split())
+    with asset() as path:
+        loaded = set(run(script, path).split())
     assert "aws_lambda_powertools" in loaded
     assert not loaded & {"pydantic", "botocore", "boto3", "aws_xray_sdk", "cryptography", "jwt"}
 
@@ -102,7 +103,8 @@ from claims.handler import lambda_handler
 event = json.loads({json.dumps(json.dumps(user_pool.load_event("guest")))})
 print(json.dumps(lambda_handler(event, SimpleNamespace(aws_request_id="1"))))
 """
-    answer = json.loads(run_alone(script))
+    with asset() as path:
+        answer = json.loads(run(script, path))
     assert answer["statusCode"] == 200
     assert not any(name.startswith("Access-Control") for name in answer["multiValueHeaders"])
 
@@ -114,6 +116,7 @@ from claims.handler import lambda_handler
 event = {"path": "/me", "httpMethod": "GET", "headers": {"Authorization": "Bearer +14155550123"}}
 lambda_handler(event, SimpleNamespace(aws_request_id="1"))
 """
-    printed = run_alone(script, POWERTOOLS_LOGGER_LOG_EVENT="true", POWERTOOLS_DEV="true")
+    with asset() as path:
+        printed = run(script, path, POWERTOOLS_LOGGER_LOG_EVENT="true", POWERTOOLS_DEV="true")
     assert "refused" in printed
     assert "4155550123" not in printed

@@ -74,6 +74,12 @@ def test_the_lambda_answers_for_the_stages_origins(api: Template, stage: Stage) 
     assert variables["ALLOWED_ORIGINS"].split(",") == list(stage.cors_origins)
 
 
+def test_the_lambda_knows_our_app_client(api: Template) -> None:
+    """The authorizer trusts the tokens of every client of the pool."""
+    variables = one(api, "AWS::Lambda::Function")["Environment"]["Variables"]
+    assert "UserPoolClient" in variables["USER_POOL_CLIENT_ID"]["Fn::GetStackOutput"]["OutputName"]
+
+
 def test_every_gateway_error_is_a_constant_that_a_browser_may_read(api: Template) -> None:
     responses = of_type(api, "AWS::ApiGateway::GatewayResponse").values()
     found = {r["Properties"]["ResponseType"]: r["Properties"] for r in responses}

@@ -43,4 +43,4 @@ def _normalised(template: Template) -> Any:
 
 
 def _on_one_line(value: dict[str, Any]) -> Any:
-    return text(value) if value.keys() <= {"Fn::Join", "Fn::GetAtt", "Ref"} else value
+    return text(value) if value.keys() & {"Fn::Join", "Fn::GetAtt", "Ref"} else value

@@ -1,0 +1,339 @@
+"""Each control is proven by its removal: the assertion that guards it must fail."""
+
+import copy
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from stages import STAGES
+from tests.assertions import (
+    test_api,
+    test_app_client,
+    test_functions,
+    test_identity_pool,
+    test_user_pool,
+)
+from tests.templates import Template, load, of_type
+
+REMOVED: Any = object()
+ADDED: Any = {"Type": "AWS::ApiGateway::Account", "Properties": {}}
+TRUST = "AssumeRolePolicyDocument.Statement.0"
+STATEMENT = "PolicyDocument.Statement.0"
+POOL_POLICY = "Policies.PasswordPolicy"
+ACCESS_LOG_WITH_USER = (
+    '{"requestId": "", "status": "", "httpMethod": "", "resourcePath": "", '
+    '"user": "$context.authorizer.claims.sub"}'
+)
+
+# By assertion: the stack, the resources (logical id or type), a path in them, and its new value.
+# In a path, a number indexes a list.
+Mutation = tuple[str, str, str, Any]
+USER_POOL: dict[str, list[Mutation]] = {
+    "test_the_phone_number_is_the_username_in_any_case": [
+        ("identity", "UserPool", "UsernameAttributes", ["email"]),
+        ("identity", "UserPool", "AliasAttributes", ["phone_number"]),
+        ("identity", "UserPool", "UsernameConfiguration", REMOVED),
+    ],
+    "test_users_sign_themselves_up_unless_the_stage_closes_it": [
+        ("identity", "UserPool", "AdminCreateUserConfig.AllowAdminCreateUserOnly", True),
+    ],
+    "test_the_phone_number_is_verified_by_a_text_with_the_stages_words": [
+        ("identity", "UserPool", "AutoVerifiedAttributes", REMOVED),
+        ("identity", "UserPool", "SmsVerificationMessage", "{####}"),
+    ],
+    "test_an_old_number_works_until_the_new_one_is_verified": [
+        ("identity", "UserPool", "UserAttributeUpdateSettings", REMOVED),
+    ],
+    "test_the_account_is_recovered_by_the_verified_phone_alone": [
+        ("identity", "UserPool", "AccountRecoverySetting.RecoveryMechanisms.0.Name", "admin_only"),
+    ],
+    "test_every_attribute_states_its_type_and_what_it_may_hold": [
+        ("identity", "UserPool", "Schema.0.AttributeDataType", REMOVED),
+        ("identity", "UserPool", "Schema.2.Mutable", False),
+    ],
+    "test_a_phone_number_of_e164_fits": [
+        ("identity", "UserPool", "Schema.1.StringAttributeConstraints.MaxLength", "12"),
+    ],
+    "test_a_password_is_long_and_of_four_classes": [
+        ("identity", "UserPool", f"{POOL_POLICY}.MinimumLength", 8),
+        ("identity", "UserPool", f"{POOL_POLICY}.RequireSymbols", False),
+        ("identity", "UserPool", f"{POOL_POLICY}.TemporaryPasswordValidityDays", 7),
+    ],
+    "test_a_second_factor_is_an_authenticator_app": [
+        ("identity", "UserPool", "MfaConfiguration", "OFF"),
+        ("identity", "UserPool", "EnabledMfas", ["SMS_MFA"]),
+    ],
+    "test_the_feature_plan_is_explicit": [("identity", "UserPool", "UserPoolTier", REMOVED)],
+    "test_a_protected_pool_cannot_be_deleted": [
+        ("identity", "UserPool", "DeletionProtection", "INACTIVE"),
+    ],
+    "test_the_sign_up_gate_decides_at_sign_up_and_before_every_text": [
+        ("identity", "UserPool", "LambdaConfig.PreSignUp", REMOVED),
+        ("identity", "UserPool", "LambdaConfig.CustomMessage", REMOVED),
+    ],
+    "test_the_sign_up_gate_has_the_stages_countries_and_test_numbers": [
+        ("identity", "AWS::Lambda::Function", "Environment.Variables.ALLOWED_COUNTRIES", "FR"),
+        ("identity", "AWS::Lambda::Function", "Environment.Variables.TEST_NUMBERS", "+1"),
+    ],
+    "test_only_this_stacks_cognito_assumes_the_sms_role": [
+        ("identity", "UserPool", "SmsConfiguration.ExternalId", "guessable"),
+        ("identity", "SmsRole", f"{TRUST}.Principal", {"Service": "sns.amazonaws.com"}),
+        ("identity", "SmsRole", f"{TRUST}.Condition.ArnLike", REMOVED),
+        ("identity", "SmsRole", f"{TRUST}.Condition.StringEquals.aws:SourceAccount", REMOVED),
+        ("identity", "SmsRole", f"{TRUST}.Condition.StringEquals.sts:ExternalId", REMOVED),
+    ],
+    "test_the_sms_role_may_publish_and_nothing_else": [
+        ("identity", "DirectorySmsSenderPublishB0DBFF7E", f"{STATEMENT}.Action", "sns:*"),
+        ("identity", "SmsRole", "Policies", []),
+    ],
+    "test_no_other_permission_has_a_wildcard": [
+        ("identity", "AWS::IAM::ManagedPolicy", f"{STATEMENT}.Action", "logs:*"),
+    ],
+    "test_undelivered_messages_are_logged_where_the_stage_can": [
+        (
+            "identity",
+            "AWS::Cognito::LogDeliveryConfiguration",
+            "LogConfigurations.0.LogLevel",
+            "INFO",
+        ),
+    ],
+    "test_groups_are_the_stages": [
+        ("identity", "AWS::Cognito::UserPoolGroup", "Precedence", 5),
+    ],
+}
+APP_CLIENT: dict[str, list[Mutation]] = {
+    "test_users_sign_in_by_srp_or_refresh_only": [
+        ("identity", "UserPoolClient", "ExplicitAuthFlows", ["ALLOW_USER_PASSWORD_AUTH"]),
+    ],
+    "test_the_client_has_no_secret": [("identity", "UserPoolClient", "GenerateSecret", True)],
+    "test_oauth_is_off": [
+        ("identity", "UserPoolClient", "AllowedOAuthFlows", ["implicit"]),
+        ("identity", "UserPoolClient", "AllowedOAuthFlowsUserPoolClient", True),
+    ],
+    "test_users_come_from_this_pool_only": [
+        ("identity", "UserPoolClient", "SupportedIdentityProviders", REMOVED),
+    ],
+    "test_an_unknown_user_looks_like_a_wrong_password": [
+        ("identity", "UserPoolClient", "PreventUserExistenceErrors", REMOVED),
+    ],
+    "test_tokens_can_be_revoked": [("identity", "UserPoolClient", "EnableTokenRevocation", False)],
+    "test_tokens_live_as_long_as_the_stage_says": [
+        ("identity", "UserPoolClient", "IdTokenValidity", 1440),
+        ("identity", "UserPoolClient", "TokenValidityUnits", REMOVED),
+    ],
+    "test_a_challenge_is_answered_within_three_minutes": [
+        ("identity", "UserPoolClient", "AuthSessionValidity", 15),
+    ],
+    "test_a_frontend_reads_and_writes_listed_attributes_only": [
+        ("identity", "UserPoolClient", "WriteAttributes.0", "email"),
+        ("identity", "UserPoolClient", "ReadAttributes.0", "email"),
+    ],
+}
+IDENTITIES: dict[str, list[Mutation]] = {
+    "test_guests_are_admitted_as_the_stage_says": [
+        ("identity", "IdentityPool", "AllowUnauthenticatedIdentities", False),
+        (
+            "identity",
+            "AWS::Cognito::IdentityPoolRoleAttachment",
+            "Roles.unauthenticated",
+            REMOVED,
+        ),
+    ],
+    "test_the_classic_flow_is_off": [("identity", "IdentityPool", "AllowClassicFlow", True)],
+    "test_users_come_from_our_client_with_a_token_that_is_not_revoked": [
+        ("identity", "IdentityPool", "CognitoIdentityProviders.0.ServerSideTokenCheck", False),
+    ],
+    "test_each_role_trusts_its_own_kind_of_identity_of_our_pool": [
+        (
+            "identity",
+            "IdentitiesGuestRoleD40C53AD",
+            f"{TRUST}.Condition.ForAnyValue:StringLike",
+            REMOVED,
+        ),
+        (
+            "identity",
+            "IdentitiesAuthenticatedRoleB7BB6C89",
+            f"{TRUST}.Condition.StringEquals",
+            REMOVED,
+        ),
+    ],
+    "test_the_identity_stack_grants_these_roles_nothing": [
+        ("identity", "IdentitiesGuestRoleD40C53AD", "ManagedPolicyArns", []),
+        ("identity", "IdentitiesGuestRoleD40C53AD", "Policies", []),
+    ],
+    "test_guests_and_users_may_invoke_the_guest_route_and_nothing_else": [
+        ("api", "AWS::IAM::ManagedPolicy", f"{STATEMENT}.Action", "execute-api:*"),
+        ("api", "AWS::IAM::ManagedPolicy", f"{STATEMENT}.Resource", "arn:aws:execute-api:::/GET/"),
+    ],
+    "test_no_permission_of_the_api_stack_has_a_wildcard": [
+        ("api", "AWS::IAM::ManagedPolicy", f"{STATEMENT}.Resource", "*"),
+    ],
+}
+API: dict[str, list[Mutation]] = {
+    "test_the_routes_are_me_and_guest": [
+        ("api", "AWS::ApiGateway::Method", "HttpMethod", "ANY"),
+    ],
+    "test_me_stands_behind_our_user_pool": [
+        ("api", "AWS::ApiGateway::Method", "AuthorizationType", "AWS_IAM"),
+        ("api", "AWS::ApiGateway::Authorizer", "IdentitySource", "method.request.header.Token"),
+    ],
+    "test_me_wants_an_id_token": [
+        ("api", "AWS::ApiGateway::Method", "AuthorizationScopes", ["openid"]),
+    ],
+    "test_guest_stands_behind_iam": [
+        ("api", "AWS::ApiGateway::Method", "AuthorizationType", "NONE"),
+    ],
+    "test_only_preflight_is_open": [
+        ("api", "AWS::ApiGateway::Method", "AuthorizationType", "NONE"),
+    ],
+    "test_preflight_names_the_stages_origins": [
+        (
+            "api",
+            "AWS::ApiGateway::Method",
+            "Integration.IntegrationResponses",
+            [{"ResponseParameters": {"method.response.header.Access-Control-Allow-Origin": "'*'"}}],
+        ),
+    ],
+    "test_the_lambda_answers_for_the_stages_origins": [
+        ("api", "AWS::Lambda::Function", "Environment.Variables.ALLOWED_ORIGINS", "*"),
+    ],
+    "test_the_lambda_knows_our_app_client": [
+        ("api", "AWS::Lambda::Function", "Environment.Variables.USER_POOL_CLIENT_ID", "any"),
+    ],
+    "test_every_gateway_error_is_a_constant_that_a_browser_may_read": [
+        ("api", "AWS::ApiGateway::GatewayResponse", "ResponseParameters", {}),
+        (
+            "api",
+            "AWS::ApiGateway::GatewayResponse",
+            "ResponseTemplates",
+            {"application/json": '{"message": $context.error.messageString}'},
+        ),
+        ("api", "AWS::ApiGateway::GatewayResponse", "ResponseType", "DEFAULT_4XX"),
+    ],
+    "test_requests_are_validated": [
+        ("api", "AWS::ApiGateway::RequestValidator", "ValidateRequestParameters", False),
+        ("api", "AWS::ApiGateway::Method", "RequestValidatorId", REMOVED),
+    ],
+    "test_calls_are_limited_as_the_stage_says": [
+        ("api", "AWS::ApiGateway::Stage", "MethodSettings.0.ThrottlingRateLimit", REMOVED),
+        ("api", "AWS::ApiGateway::Stage", "MethodSettings.0.ThrottlingBurstLimit", 5000),
+    ],
+    "test_errors_are_logged_without_the_requests_data": [
+        ("api", "AWS::ApiGateway::Stage", "MethodSettings.0.DataTraceEnabled", True),
+        ("api", "AWS::ApiGateway::Stage", "MethodSettings.0.LoggingLevel", "OFF"),
+    ],
+    "test_the_access_log_is_json_without_claims_tokens_or_identities": [
+        ("api", "AWS::ApiGateway::Stage", "AccessLogSetting.Format", "$context.requestId"),
+        (
+            "api",
+            "AWS::ApiGateway::Stage",
+            "AccessLogSetting.Format",
+            ACCESS_LOG_WITH_USER,
+        ),
+    ],
+    "test_no_log_is_kept_for_ever": [
+        ("api", "AWS::Logs::LogGroup", "RetentionInDays", 0),
+        ("api", "AWS::Logs::LogGroup", "LogGroupName", "other"),
+    ],
+    "test_no_stack_changes_the_accounts_logging_role": [
+        ("api", "AWS::ApiGateway::RequestValidator", "", ADDED),
+    ],
+}
+FUNCTIONS: dict[str, list[Mutation]] = {
+    "test_the_runtime_is_the_newest_on_arm64": [
+        ("api", "AWS::Lambda::Function", "Runtime", "python3.12"),
+        ("api", "AWS::Lambda::Function", "Architectures", REMOVED),
+    ],
+    "test_timeout_and_memory_are_explicit": [
+        ("api", "AWS::Lambda::Function", "Timeout", 900),
+        ("api", "AWS::Lambda::Function", "MemorySize", 128),
+    ],
+    "test_the_handler_is_the_contracts": [
+        ("api", "AWS::Lambda::Function", "Handler", "index.handler"),
+    ],
+    "test_the_function_may_write_its_own_log_and_nothing_else": [
+        ("api", "AWS::IAM::ManagedPolicy", f"{STATEMENT}.Resource", "*"),
+        ("api", "AWS::IAM::Role", "ManagedPolicyArns", ["a", "b"]),
+    ],
+    "test_only_our_api_or_pool_invokes_the_function": [
+        (
+            "api",
+            "AWS::Lambda::Permission",
+            "SourceArn",
+            "arn:aws:execute-api:::*/test-invoke-stage",
+        ),
+        ("api", "AWS::Lambda::Permission", "Principal", "*"),
+    ],
+    "test_the_environment_holds_settings_and_no_switch_that_logs_events": [
+        ("api", "AWS::Lambda::Function", "Environment.Variables.POWERTOOLS_LOGGER_LOG_EVENT", "1"),
+    ],
+}
+TABLES: dict[ModuleType, dict[str, list[Mutation]]] = {
+    test_user_pool: USER_POOL,
+    test_app_client: APP_CLIENT,
+    test_identity_pool: IDENTITIES,
+    test_api: API,
+    test_functions: FUNCTIONS,
+}
+
+
+def _cases() -> Iterator[Any]:
+    for module, table in TABLES.items():
+        for name, mutations in table.items():
+            for index, mutation in enumerate(mutations):
+                yield pytest.param(getattr(module, name), mutation, id=f"{name}-{index}")
+
+
+@pytest.mark.parametrize(("assertion", "mutation"), list(_cases()))
+def test_the_assertion_fails_without_its_control(
+    assertion: Callable[..., None], mutation: Mutation, assemblies: Mapping[str, Path]
+) -> None:
+    templates = {part: load(assemblies["prod"], part) for part in ("identity", "api")}
+    part, where, path, value = mutation
+    _call(assertion, templates, part)
+    mutated = {**templates, part: _mutated(templates[part], where, path, value)}
+    with pytest.raises((AssertionError, KeyError, TypeError, ValueError)):
+        _call(assertion, mutated, part)
+
+
+@pytest.mark.parametrize("module", TABLES, ids=lambda module: module.__name__)
+def test_every_assertion_has_a_mutation(module: ModuleType) -> None:
+    assertions = {name for name in vars(module) if name.startswith("test_")}
+    assert TABLES[module].keys() == assertions
+
+
+def _call(assertion: Callable[..., None], templates: dict[str, Template], part: str) -> None:
+    offered = {
+        **templates,
+        "template": templates[part],
+        "stage": STAGES["prod"],
+        "setting": "AllowedOAuthFlows",
+    }
+    assertion(**{name: offered[name] for name in inspect.signature(assertion).parameters})
+
+
+def _mutated(template: Template, where: str, path: str, value: Any) -> Template:
+    template = copy.deepcopy(template)
+    targets = [where] if where in template["Resources"] else list(of_type(template, where))
+    assert targets
+    for target in targets:
+        if path:
+            _set(template["Resources"][target]["Properties"], path, value)
+        else:
+            template["Resources"][target] = value
+    return template
+
+
+def _set(node: Any, path: str, value: Any) -> None:
+    *parents, last = path.split(".")
+    for parent in parents:
+        node = node[int(parent) if isinstance(node, list) else parent]
+    key = int(last) if isinstance(node, list) else last
+    if value is REMOVED:
+        node.pop(key, None)
+    else:
+        node[key] = value

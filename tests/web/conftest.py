@@ -1,0 +1,129 @@
+"""The built page, served as `make web` serves it, and a person with a browser in front of it."""
+
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from ops.local.emulator import free_port
+from ops.local.environment import isolated
+from ops.outputs.command import render
+from ops.outputs.stack_outputs import checked
+from ops.web.bundle import DIST, build
+from ops.web.server import PORT, SETTINGS, bind
+from tests.live.conftest import Deployment
+from tests.live.conftest import deployment as deployment
+from tests.live.conftest import new_phone_number as new_phone_number
+from tests.web.person import Person
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SCREENSHOTS = Path("web/screenshots")
+# Headless, and without the calls home that a browser makes on its own.
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 860}
+
+
+@dataclass(frozen=True)
+class Site:
+    """The page as it is served.
+
+    Attributes:
+        address: where the browser finds it: an origin that the API's CORS admits.
+        port: where it really listens, so that `make web` may run at the same time.
+        directory: its files, with the settings of the tests' own deployment.
+    """
+
+    address: str
+    port: int
+    directory: Path
+
+
+@pytest.fixture(scope="session")
+def site(deployment: Deployment, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The page that `make web` would serve, with the settings of the tests' deployment."""
+    build()
+    directory = tmp_path_factory.mktemp("web") / "dist"
+    shutil.copytree(DIST, directory)
+    stacks = json.loads(deployment.outputs_file.read_text())
+    with isolated(deployment.endpoint):
+        settings = render(checked("local", stacks, source="the deployment"), "amplify")
+    (directory / SETTINGS).write_text(settings)
+    port = free_port()
+    with bind(directory, port) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Site(f"http://localhost:{PORT}/", port, directory)
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser(site: Site) -> Iterator[Browser]:
+    """Chromium, in which `localhost:5173` is the tests' own server."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine: install it (Debian: apt-get install chromium)")
+    rules = f"--host-resolver-rules=MAP localhost:{PORT} 127.0.0.1:{site.port}"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=[*QUIET, rules])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, site: Site, new_phone_number: Callable[[], str]
+) -> Iterator[Callable[..., Person]]:
+    """Seat a new person in front of a browser that has never seen the page.
+
+    Whatever the page throws, or its content security policy blocks, fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def seat(*, size: dict[str, int] = PHONE, scheme: str = "light", path: str = "") -> Person:
+        context = browser.new_context(
+            viewport={"width": size["width"], "height": size["height"]},
+            device_scale_factor=2,
+            locale="en-US",
+            color_scheme="dark" if scheme == "dark" else "light",
+            base_url=site.address,
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
+        page.goto(path)
+        return Person(page, new_phone_number())
+
+    yield seat
+    for context in contexts:
+        context.close()
+    # A refused request is logged as an error too, and many tests want one.
+    assert [line for line in wrong if not line.startswith("Failed to load resource")] == []
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def size(request: pytest.FixtureRequest) -> dict[str, int]:
+    """A phone held upright, and a laptop."""
+    chosen: dict[str, int] = request.param
+    return chosen
+
+
+@pytest.fixture
+def person(open_page: Callable[..., Person]) -> Person:
+    """Someone new, with a phone, at the front door."""
+    return open_page()

@@ -1,0 +1,119 @@
+"""Someone who uses the page: finds things by what they are called, as people do."""
+
+import re
+import secrets
+from pathlib import Path
+
+import pyotp
+from playwright.sync_api import Locator, Page, expect
+
+SIGN_UP_CODE = "123456"
+RESET_CODE = "654321"
+
+
+class Person:
+    """One person, one browser window, one phone number.
+
+    Attributes:
+        page: the browser's window.
+        phone: the number in E.164.
+        password: the one chosen last.
+    """
+
+    def __init__(self, page: Page, phone: str) -> None:
+        self.page = page
+        self.phone = phone
+        self.password = f"Aa1!{secrets.token_urlsafe(12)}"
+        self.name = "Ada Example"
+        self.company = "Analytical Engines"
+        self.role = "Engineer"
+
+    def sees(self, heading: str) -> None:
+        """Be at the view with this heading."""
+        expect(self.page.get_by_role("heading", level=1, name=heading, exact=True)).to_be_visible()
+
+    def reads(self, text: str | re.Pattern[str]) -> None:
+        """Find a text on the page."""
+        expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def field(self, label: str) -> Locator:
+        """Find an input by its label."""
+        return self.page.get_by_label(label, exact=True)
+
+    def types(self, **values: str) -> None:
+        """Fill in fields; an underscore stands for a blank, `optional` is understood."""
+        for label, value in values.items():
+            name = re.compile(rf"^{label.replace('_', ' ')}( \(optional\))?$", re.IGNORECASE)
+            self.page.get_by_label(name).fill(value)
+
+    def presses(self, button: str) -> None:
+        """Press a button."""
+        self.page.get_by_role("button", name=button, exact=True).click()
+
+    def follows(self, link: str) -> None:
+        """Follow a link."""
+        self.page.get_by_role("link", name=link, exact=True).click()
+
+    def goes_to(self, route: str) -> None:
+        """Open a view by its address."""
+        self.page.evaluate("route => { location.hash = '/' + route }", route)
+
+    def fills_in_sign_up(self) -> None:
+        """Fill in the whole form, and not send it."""
+        self.goes_to("sign-up")
+        self.sees("Create an account")
+        self.types(
+            mobile_number=self.phone.removeprefix("+1"),
+            name=self.name,
+            company=self.company,
+            role=self.role,
+            password=self.password,
+        )
+
+    def signs_up(self) -> None:
+        """Create the account, up to the question for the code."""
+        self.fills_in_sign_up()
+        self.presses("Create account")
+        self.sees("Enter the code")
+
+    def confirms(self) -> None:
+        """Enter the code; the page signs in by itself."""
+        self.types(code_from_the_SMS=SIGN_UP_CODE)
+        self.presses("Confirm")
+        self.sees("Your session")
+
+    def joins(self) -> "Person":
+        """Sign up, confirm, and be signed in."""
+        self.signs_up()
+        self.confirms()
+        return self
+
+    def signs_in(self, *, then: str = "Your session") -> None:
+        """Sign in from anywhere while signed out."""
+        self.goes_to("sign-in")
+        self.sees("Sign in")
+        self.types(mobile_number=self.phone, password=self.password)
+        self.presses("Sign in")
+        self.sees(then)
+
+    def signs_out(self) -> None:
+        """Sign out on this device."""
+        self.goes_to("session")
+        self.presses("Sign out")
+        self.sees("Your phone number is your account.")
+
+    def sets_up_totp(self) -> pyotp.TOTP:
+        """Enrol an authenticator app by the key that is shown beside the QR code."""
+        self.goes_to("totp")
+        self.sees("Set up an authenticator app")
+        app = pyotp.TOTP(self.page.locator(".key").inner_text().replace(" ", ""))
+        self.types(code_from_your_app=app.now())
+        self.presses("Turn on")
+        self.reads("The authenticator app is on.")
+        return app
+
+    def keeps_picture(self, directory: Path, name: str) -> None:
+        """Save what the window shows, once it has come to rest."""
+        self.page.wait_for_timeout(350)  # the arrival of a view is animated
+        directory.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=directory / f"{name}.png")

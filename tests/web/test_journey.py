@@ -1,0 +1,161 @@
+"""A newcomer's whole way through the page, as a person would go it."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.web.conftest import DESKTOP, PHONE, SCREENSHOTS
+from tests.web.person import RESET_CODE, SIGN_UP_CODE, Person
+
+
+def test_a_newcomer_goes_the_whole_way(
+    open_page: Callable[..., Person], size: dict[str, int]
+) -> None:
+    person = open_page(size=size)
+    kind = "phone" if size is PHONE else "desktop"
+
+    def picture(name: str) -> None:
+        person.keeps_picture(SCREENSHOTS / kind, name)
+
+    person.sees("Your phone number is your account.")
+    picture("01-welcome")
+
+    # As a guest first: credentials without an account.
+    person.follows("Look around as a guest")
+    person.presses("Call GET /guest")
+    person.reads('"authenticated": false')
+    person.presses("Call GET /me")
+    person.reads("Not accepted (401)")
+    picture("02-guest")
+
+    # The number is shown as Cognito gets it, while it is typed.
+    person.fills_in_sign_up()
+    person.reads(person.phone)
+    picture("03-sign-up")
+    person.presses("Create account")
+    person.sees("Enter the code")
+    person.reads("no SMS is sent")
+    person.types(code_from_the_SMS="000000")
+    person.presses("Confirm")
+    person.reads("That is not the right code.")
+    picture("04-wrong-code")
+    person.presses("Send a new code")
+    person.reads("A new code is on its way.")
+    person.types(code_from_the_SMS=SIGN_UP_CODE)
+    person.presses("Confirm")
+
+    person.sees("Your session")
+    person.reads(person.name)
+    person.reads("cognito:username")
+    picture("05-session")
+    person.presses("Refresh")
+    person.reads("You have new tokens.")
+
+    person.follows("API")
+    person.presses("Call GET /me")
+    person.reads('"custom:company": "Analytical Engines"')
+    person.presses("Call GET /guest")
+    person.reads('"authenticated": true')
+    picture("06-api")
+
+    person.follows("Profile")
+    person.types(name="Ada Lovelace", role="")
+    person.presses("Save")
+    person.reads("Your profile is saved.")
+    picture("07-profile")
+    person.follows("Session")
+    person.reads("Ada Lovelace")
+
+    person.follows("Security")
+    person.follows("Change password")
+    person.types(current_password="Wrong-password-1", new_password="Another-password-1")
+    person.presses("Change password")
+    person.reads("Your current password is not right.")
+    picture("08-password")
+    person.types(current_password=person.password)
+    person.password = "Another-password-1"
+    person.presses("Change password")
+    person.reads("Your password is changed.")
+
+    person.follows("Set up")
+    person.sees("Set up an authenticator app")
+    picture("09-totp")
+    app = person.sets_up_totp()
+    picture("10-security")
+
+    person.signs_out()
+    picture("11-signed-out")
+    person.signs_in(then="One more step")
+    picture("12-totp-challenge")
+    wrong = "000000" if app.now() != "000000" else "111111"
+    person.types(code_from_your_app=wrong)
+    person.presses("Sign in")
+    person.reads("not the right code")
+    person.types(code_from_your_app=app.now())
+    person.presses("Sign in")
+    person.sees("Your session")
+
+    person.presses("Sign out everywhere")
+    person.reads("You are signed out on every device.")
+
+    person.goes_to("sign-in")
+    person.types(mobile_number=person.phone, password="Forgotten-password-1")
+    person.presses("Sign in")
+    person.reads("The number or the password is not right.")
+    picture("13-wrong-password")
+    person.page.get_by_role("link", name="Forgot your password?").first.click()
+    person.sees("Forgot your password?")
+    person.presses("Send the code")
+    person.sees("Choose a new password")
+    person.password = "Remembered-password-1"
+    person.types(code_from_the_SMS=RESET_CODE, new_password=person.password)
+    picture("14-reset")
+    person.presses("Set password and sign in")
+    person.sees("One more step")
+    person.types(code_from_your_app=app.now())
+    person.presses("Sign in")
+    person.sees("Your session")
+
+    person.goes_to("security")
+    person.presses("Turn off")
+    person.reads("The authenticator app is off.")
+    person.signs_out()
+    person.signs_in()
+
+
+@pytest.mark.parametrize("where", ["localStorage", "sessionStorage"])
+def test_signing_out_leaves_no_token_and_no_number_behind(person: Person, where: str) -> None:
+    person.joins()
+    person.signs_out()
+    assert _kept(person, where).count("eyJ") == 0
+    assert person.phone[2:] not in _kept(person, where)
+
+
+def test_tokens_are_in_this_tab_only(person: Person) -> None:
+    person.joins()
+    assert "eyJ" in _kept(person, "sessionStorage")
+    assert "eyJ" not in _kept(person, "localStorage")
+
+
+def test_a_password_is_never_stored(person: Person) -> None:
+    person.fills_in_sign_up()
+    person.presses("Create account")
+    person.sees("Enter the code")
+    kept = _kept(person, "sessionStorage") + _kept(person, "localStorage")
+    assert person.password not in kept
+
+
+def test_signing_in_never_sends_the_password(open_page: Callable[..., Person]) -> None:
+    person = open_page(size=DESKTOP)
+    person.joins()
+    person.signs_out()
+    sent: list[str] = []
+    person.page.on("request", lambda request: sent.append(request.post_data or ""))
+    person.signs_in()
+    assert any("USER_SRP_AUTH" in body for body in sent)
+    assert not any(person.password in body for body in sent)
+
+
+def _kept(person: Person, where: str) -> str:
+    return json.dumps(person.page.evaluate(f"() => ({{...{where}}})"))

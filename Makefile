@@ -6,6 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 STAGE ?= dev
+FORMAT ?= amplify
 LOCAL_PORT ?= 4566
 STAGES := local dev prod
 export LOCAL_PORT V
@@ -23,6 +24,7 @@ ERROR := >&2 echo error:
 VENV := .venv/.installed
 NODE := node_modules/.package-lock.json
 SETUP := $(VENV) $(NODE)
+CONSUMERS := tests/consumers/node_modules/.package-lock.json
 
 .PHONY: help
 help: ## list this vocabulary
@@ -44,8 +46,12 @@ local-status: $(VENV) ## tell what runs
 web: $(SETUP) ## serve the demo page at http://127.0.0.1:5173/, against the local cloud
 	@python -m ops web
 
+.PHONY: outputs
+outputs: $(VENV) ## print the settings of STAGE for a frontend (FORMAT=amplify; OUT=file writes it)
+	@python -m ops outputs --stage $(STAGE) --format $(FORMAT) $(if $(OUT),--out "$(OUT)")
+
 .PHONY: test check fuzz bench snapshots
-test: $(SETUP) ## run every test, the live ones on a cloud of their own
+test: $(SETUP) $(CONSUMERS) ## run every test, the live ones on a cloud of their own
 	@python -m pytest
 
 check: $(SETUP) ## lint, types, and every stage's templates under CDK's rules, cdk-nag and cfn-lint
@@ -94,9 +100,10 @@ lock: $(SETUP) ## renew requirements.txt, requirements-dev.txt and package-lock.
 	@$(LOCK) requirements-dev.in -o requirements-dev.txt
 	@$(LOCK) requirements.in -c requirements-dev.txt -o requirements.txt
 	@npm install --package-lock-only --silent
+	@npm install --package-lock-only --silent --prefix tests/consumers
 
 clean: ## remove .venv, node_modules and everything generated, but no outputs and no local cloud
-	@rm -rf .venv node_modules cdk.out .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv node_modules tests/consumers/node_modules cdk.out .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp for each lock. A changed lock updates what is there, which fails without harm when there
@@ -121,4 +128,11 @@ $(NODE): package-lock.json | $(VENV)
 	@said=$$(npm ci --loglevel=error 2>&1) || { rm -rf node_modules; $(ERROR) "the CDK CLI could not be \
 	installed ($$(grep -m1 'npm error' <<< "$$said")): check the network, or npm's registry setting, \
 	and run make again; nothing half-done is left."; exit 1; }
+	@touch $@
+
+$(CONSUMERS): tests/consumers/package-lock.json | $(VENV)
+	@echo "Installing the locked frontend packages into tests/consumers"
+	@said=$$(npm ci --prefix $(<D) --ignore-scripts --loglevel=error 2>&1) || { rm -rf $(@D); $(ERROR) "the \
+	frontend packages of the tests could not be installed ($$(grep -m1 'npm error' <<< "$$said")): check the \
+	network, or npm's registry setting, and run make again; nothing half-done is left."; exit 1; }
 	@touch $@

@@ -1,0 +1,165 @@
+"""The settings files of the deployed stage local, and JavaScript clients that have nothing else."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ops.__main__ import main
+from ops.local import proof
+from tests.live.conftest import Deployment
+from tests.node import CONSUMERS, NODE, said
+from tests.templates import load, of_type, one
+
+FORMATS = ["amplify", "angular", "aws-exports", "dotenv", "flutter", "json", "runtime"]
+Settings = Callable[..., str]
+
+
+@pytest.fixture
+def settings(
+    deployment: Deployment, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Settings:
+    """Write a settings file to standard output; gives its text."""
+    monkeypatch.chdir(deployment.outputs_file.parents[1])
+    monkeypatch.setenv("LOCAL_PORT", deployment.endpoint.rpartition(":")[2])
+
+    def of(format_: str, *arguments: str) -> str:
+        assert main(["outputs", "--stage", "local", "--format", format_, *arguments]) == 0
+        return capsys.readouterr().out
+
+    return of
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_cloudformation_says_what_the_outputs_file_says(settings: Settings, format_: str) -> None:
+    assert settings(format_, "--live") == settings(format_)
+
+
+def test_everything_in_amplify_outputs_has_its_source_in_the_template(
+    settings: Settings, deployment: Deployment, assemblies: Mapping[str, Path]
+) -> None:
+    """What the pool says is what was synthesized, key by key, and there is no other key."""
+    template = load(assemblies["local"], "identity")
+    pool = one(template, "AWS::Cognito::UserPool")
+    client = one(template, "AWS::Cognito::UserPoolClient")
+    policy = pool["Policies"]["PasswordPolicy"]
+    required = {a["Name"] for a in pool["Schema"] if a.get("Required")}
+    custom = {a["Name"]: a for a in pool["Schema"] if a["Name"] not in required}
+    groups = of_type(template, "AWS::Cognito::UserPoolGroup").values()
+    factors = {"SMS_MFA": "SMS", "SOFTWARE_TOKEN_MFA": "TOTP"}
+    local = deployment.endpoint + "/"
+
+    read = json.loads(settings("amplify"))
+    read["auth"]["groups"].sort(key=json.dumps)
+    assert read["auth"] == {
+        "aws_region": deployment.outputs["Region"],
+        "user_pool_id": deployment.outputs["UserPoolId"],
+        "user_pool_client_id": deployment.outputs["UserPoolClientId"],
+        "identity_pool_id": deployment.outputs["IdentityPoolId"],
+        "password_policy": {
+            "min_length": policy["MinimumLength"],
+            "require_numbers": policy["RequireNumbers"],
+            "require_lowercase": policy["RequireLowercase"],
+            "require_uppercase": policy["RequireUppercase"],
+            "require_symbols": policy["RequireSymbols"],
+        },
+        "standard_required_attributes": sorted(required),
+        "username_attributes": pool["UsernameAttributes"],
+        "user_verification_types": pool["AutoVerifiedAttributes"],
+        "unauthenticated_identities_enabled": one(template, "AWS::Cognito::IdentityPool")[
+            "AllowUnauthenticatedIdentities"
+        ],
+        "mfa_configuration": {"OFF": "NONE", "ON": "REQUIRED"}.get(
+            pool["MfaConfiguration"], pool["MfaConfiguration"]
+        ),
+        "mfa_methods": [factors[factor] for factor in pool["EnabledMfas"]],
+        "groups": sorted(
+            (
+                {g["Properties"]["GroupName"]: {"precedence": g["Properties"]["Precedence"]}}
+                for g in groups
+            ),
+            key=json.dumps,
+        ),
+    }
+    assert read["custom"] == {
+        "API": {
+            "phone-auth": {
+                "endpoint": deployment.outputs["ApiUrl"].rstrip("/"),
+                "region": deployment.outputs["Region"],
+            }
+        },
+        "attributes": {
+            f"custom:{name}": {
+                "type": attribute["AttributeDataType"],
+                "mutable": attribute["Mutable"],
+                "writable": f"custom:{name}" in client["WriteAttributes"],
+                "minLength": int(attribute["StringAttributeConstraints"]["MinLength"]),
+                "maxLength": int(attribute["StringAttributeConstraints"]["MaxLength"]),
+            }
+            for name, attribute in custom.items()
+        },
+        "local": {
+            "userPoolEndpoint": local,
+            "identityPoolEndpoint": local,
+            "smsCode": "123456",
+            "resetCode": "654321",
+        },
+    }
+    assert read.keys() == {"version", "auth", "custom"}
+
+
+@pytest.fixture
+def journey(
+    settings: Settings, tmp_path: Path, new_phone_number: Callable[[], str]
+) -> Callable[[str, str, str], Any]:
+    """Send a new person through a client that knows the settings file alone; gives what it saw."""
+
+    def go(client: str, format_: str, file: str) -> Any:
+        (tmp_path / file).write_text(settings(format_))
+        user = proof.PhoneUser(phone_number=new_phone_number())
+        person = {
+            "phone": user.phone_number,
+            "password": user.password,
+            "nextPassword": proof.PhoneUser().password,
+            "name": user.name,
+        }
+        seen = said(NODE, CONSUMERS / client, tmp_path / file, given=person)
+        seen["phone"] = user.phone_number
+        return seen
+
+    return go
+
+
+def test_aws_amplify_goes_from_sign_up_to_sign_out(journey: Any) -> None:
+    seen = journey("amplify.mjs", "amplify", "amplify_outputs.json")
+    assert seen["guest"]["authenticated"] is False
+    assert seen["signUp"] == "CONFIRM_SIGN_UP"
+    assert seen["wrongCode"] == "CodeMismatchException"
+    assert seen["confirmed"] is True
+    assert seen["wrongPassword"] == "NotAuthorizedException"
+    assert seen["signIn"] == "DONE"
+    assert seen["me"]["phone_number"] == seen["phone"]
+    assert seen["me"]["custom:company"] == "Example Ltd"
+    assert seen["user"]["authenticated"] is True
+    assert seen["name"] == "Grace Example"
+    assert seen["refreshed"] is True
+    assert seen["signedOut"] is True
+    assert seen["reset"] == "CONFIRM_RESET_PASSWORD_WITH_CODE"
+    assert seen["signInAfterReset"] == "DONE"
+
+
+def test_amazon_cognito_identity_js_goes_from_sign_up_to_sign_out(journey: Any) -> None:
+    seen = journey("cognito-identity.mjs", "aws-exports", "aws-exports.js")
+    assert seen["confirmedBySignUp"] is False
+    assert seen["wrongCode"] == "CodeMismatchException"
+    assert seen["confirmed"] == "SUCCESS"
+    assert seen["wrongPassword"] == "NotAuthorizedException"
+    assert seen["tokenUse"] == "id"
+    assert seen["me"]["status"] == 200
+    assert seen["me"]["claims"]["phone_number"] == seen["phone"]
+    assert seen["name"] == "Grace Example"
+    assert seen["refreshed"] is True
+    assert seen["signInAfterReset"] is True
+    assert seen["signedOut"] == "SUCCESS"

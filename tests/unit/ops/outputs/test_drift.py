@@ -1,0 +1,36 @@
+"""The settings files and the templates do not drift apart."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from ops.outputs.formats import plain_json
+from ops.outputs.stack_outputs import CONTRACT, stack_name
+from stages import STAGES
+from tests.templates import load
+from tests.unit.ops.outputs.samples import DEV
+
+
+@pytest.mark.parametrize("part", CONTRACT)
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_outputs_that_are_read_are_the_outputs_that_are_made(
+    assemblies: Mapping[str, Path], stage: str, part: str
+) -> None:
+    """An output taken out of a stack, or added to one and to no settings file, fails here."""
+    outputs = load(assemblies[stage], part)["Outputs"]
+    # Not ours: by these the API stack reads the identity stack.
+    assert {o for o in outputs if not o.startswith("PublishOutput")} == CONTRACT[part].keys()
+
+
+@pytest.mark.parametrize("part", CONTRACT)
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_stacks_that_are_read_are_the_stacks_that_are_made(
+    assemblies: Mapping[str, Path], stage: str, part: str
+) -> None:
+    assert (assemblies[stage] / f"{stack_name(stage, part)}.template.json").exists()
+
+
+def test_every_output_reaches_the_scripts() -> None:
+    assert [*json.loads(plain_json(DEV))] == [o for outputs in CONTRACT.values() for o in outputs]

@@ -35,7 +35,7 @@ def measure() -> list[tuple[str, float, float]]:
 
 
 def _seconds(statements: str) -> float:
-    ran = subprocess.run(  # noqa: S603 - our own interpreter and text
+    ran = subprocess.run(
         [sys.executable, "-c", TIMED.format(lambdas=str(LAMBDAS), statements=statements)],
         env={**os.environ, "ALLOWED_COUNTRIES": "AS", "PYTHONDONTWRITEBYTECODE": ""},
         capture_output=True,

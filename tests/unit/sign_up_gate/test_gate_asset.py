@@ -34,7 +34,7 @@ def test_it_imports_and_answers_with_only_its_own_packages_on_the_path(tmp_path:
         source = origin.parent if origin.name == "__init__.py" else origin
         (tmp_path / source.name).symlink_to(source)
     event = load_event("CustomMessage_SignUp")
-    ran = subprocess.run(  # noqa: S603 - our own interpreter and text
+    ran = subprocess.run(
         [sys.executable, "-I", "-S", "-c", RUN, str(tmp_path), json.dumps(event)],
         env={"ALLOWED_COUNTRIES": "US", "POWERTOOLS_SERVICE_NAME": "sign_up_gate"},
         capture_output=True,

@@ -18,17 +18,8 @@ TICK_SECONDS = 2
 class CdkRun:
     """One run of the CLI, in the background until `finish`."""
 
-    def __init__(self, *arguments: str, cwd: Path, log: Path, verbose: bool) -> None:
-        self._name, self._log, self._verbose = arguments[0], log, verbose
-        with log.open("wb") as output:
-            self._process = subprocess.Popen(
-                [CLI, *arguments, "--no-notices"],
-                cwd=cwd,
-                stdin=subprocess.DEVNULL,
-                stdout=None if verbose else output,
-                stderr=None if verbose else subprocess.STDOUT,
-                start_new_session=True,  # the app and its Node end with it
-            )
+    def __init__(self, process: subprocess.Popen[bytes], name: str, log: Path | None) -> None:
+        self._process, self._name, self._log = process, name, log
 
     def finish(self) -> None:
         """Wait for the end, with a dot now and then.
@@ -43,10 +34,9 @@ class CdkRun:
             except subprocess.TimeoutExpired:
                 print(".", end="", flush=True)
         if code:
-            said = "" if self._verbose else _tail(self._log)
             raise OpsError(
-                f"`cdk {self._name}` failed; mend what it says and run `make local` again "
-                f"(V=1 shows all of it as it happens).{said}"
+                f"`cdk {self._name}` failed: mend what it says and run `make local` again (with "
+                f"V=1 to see all of it as it happens).{_tail(self._log) if self._log else ''}"
             )
 
     def kill(self) -> None:
@@ -57,20 +47,52 @@ class CdkRun:
             self._process.wait()
 
 
-@contextmanager
-def cdk(*arguments: str, cwd: Path = ROOT, log: Path, verbose: bool = False) -> Iterator[CdkRun]:
-    """Run `cdk <arguments>` while the block runs; what is left of it then ends with the block.
+class Cdk:
+    """The CLI, for one operation on a local cloud.
+
+    Args:
+        logs: the directory for what it says, a file for each of its commands.
+        lock: a file descriptor that it keeps open while it works, so that a lock outlives this
+            process where that is killed.
+        verbose: let it speak to the terminal instead.
 
     Raises:
         OpsError: The CLI is not installed.
     """
-    if not CLI.exists():
-        raise OpsError("the CDK CLI is not installed (no node_modules): run `make local`.")
-    run = CdkRun(*arguments, cwd=cwd, log=log, verbose=verbose)
-    try:
-        yield run
-    finally:
-        run.kill()
+
+    def __init__(self, logs: Path, *, lock: int, verbose: bool) -> None:
+        if not CLI.exists():
+            raise OpsError("the CDK CLI is not installed (no node_modules): run `make local`.")
+        self._logs, self._lock, self._verbose = logs, lock, verbose
+
+    @contextmanager
+    def running(self, *arguments: str, cwd: Path = ROOT) -> Iterator[CdkRun]:
+        """Run `cdk <arguments>` beside the block; it ends with the block at the latest."""
+        log = self._logs / f"{arguments[0]}.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [CLI, *arguments, "--no-notices"],
+                cwd=cwd,
+                stdin=subprocess.DEVNULL,
+                stdout=None if self._verbose else output,
+                stderr=None if self._verbose else subprocess.STDOUT,
+                pass_fds=[self._lock],
+                start_new_session=True,  # the app and its Node end with it
+            )
+        run = CdkRun(process, arguments[0], None if self._verbose else log)
+        try:
+            yield run
+        finally:
+            run.kill()
+
+    def run(self, *arguments: str, cwd: Path = ROOT) -> None:
+        """Run `cdk <arguments>` to its end.
+
+        Raises:
+            OpsError: The CLI failed.
+        """
+        with self.running(*arguments, cwd=cwd) as run:
+            run.finish()
 
 
 def _tail(log: Path) -> str:

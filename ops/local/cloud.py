@@ -10,7 +10,7 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from ops.errors import OpsError, RefusedError
-from ops.local.cdk import cdk
+from ops.local.cdk import Cdk
 from ops.local.emulator import Emulator
 from ops.local.environment import ACCOUNT, REGION, ROOT, isolated
 from ops.local.outputs import Outputs, flat, localized, read_outputs, write_outputs
@@ -48,7 +48,8 @@ class LocalCloud:
         Raises:
             OpsError: It failed, or was refused; then nothing runs that did not run before.
         """
-        with isolated(self.emulator.endpoint), self._alone():
+        with isolated(self.emulator.endpoint), self._alone() as lock:
+            cdk = Cdk(self._state, lock=lock, verbose=verbose)
             fresh = self.emulator.pid() is None
             if not fresh and not self.emulator.answers():
                 raise OpsError(
@@ -57,14 +58,17 @@ class LocalCloud:
                     "and start again with `make local`; its users are lost."
                 )
             try:
-                self._deploy(app, fresh=fresh, verbose=verbose)
+                self._deploy(cdk, app, fresh=fresh)
                 outputs = localized(read_outputs(self._cdk_outputs), self.emulator.endpoint)
                 prove(flat(outputs))
             except BaseException as error:
                 if fresh:
                     self.emulator.stop()
                 if isinstance(error, BotoCoreError | ClientError):
-                    raise OpsError(f"the local cloud refused a call: {error}") from error
+                    raise OpsError(
+                        f"the local cloud refused a call ({error}): look into what changed last, "
+                        "or start anew with `make local-down` and `make local`."
+                    ) from error
                 raise
             write_outputs(outputs, self.outputs_file)
             return outputs
@@ -83,47 +87,36 @@ class LocalCloud:
             found = boto3.client("cloudformation").describe_stacks()["Stacks"]
         return {stack["StackName"]: stack["StackStatus"] for stack in found}
 
-    def _deploy(self, app: str | None, *, fresh: bool, verbose: bool) -> None:
+    def _deploy(self, cdk: Cdk, app: str | None, *, fresh: bool) -> None:
         current = _fingerprint(app)
         stacks = {} if fresh else self.stacks()
         if self._is_deployed(current, stacks):
             print("  The stacks are up to date")
             return
         self._deployed.unlink(missing_ok=True)
-        assembly = str(self._state / "cdk.out")
+        assembly = self._state / "cdk.out"
         synth = ["synth", "--quiet", "--no-validation", "--context=stage=local"]
         synth += [f"--output={assembly}", *([f"--app={app}"] if app else [])]
-        # The synth needs no cloud: both begin at once.
-        with cdk(*synth, log=self._log("synth"), verbose=verbose) as synthesis:
+        # A synth needs no cloud: both begin at once.
+        with cdk.running(*synth) as synthesis:
             if fresh:
-                with step(f"Starting MiniStack on port {self.emulator.port}"):
-                    self.emulator.start()
+                self._start()
             if "CDKToolkit" not in stacks:
-                self._bootstrap(verbose=verbose)
+                with step("Bootstrapping"):
+                    # From outside the project: inside, the CLI would run the app first.
+                    cdk.run("bootstrap", f"aws://{ACCOUNT}/{REGION}", cwd=self._state)
             with step("Synthesizing the stacks"):
                 synthesis.finish()
-        deploy = ["deploy", "--all", f"--app={assembly}", "--require-approval=never"]
-        deploy += [f"--outputs-file={self._cdk_outputs}"]
-        with (
-            step("Deploying the stacks"),
-            cdk(*deploy, log=self._log("deploy"), verbose=verbose) as deployment,
-        ):
-            deployment.finish()
+        with step("Deploying the stacks"):
+            deploy = ["deploy", "--all", f"--app={assembly}", "--require-approval=never"]
+            cdk.run(*deploy, f"--outputs-file={self._cdk_outputs}")
         self._deployed.write_text(current)
 
-    def _bootstrap(self, *, verbose: bool) -> None:
-        # Outside the project, where the CLI finds no app that it would run first.
-        with (
-            step("Bootstrapping"),
-            cdk(
-                "bootstrap",
-                f"aws://{ACCOUNT}/{REGION}",
-                cwd=self._state,
-                log=self._log("bootstrap"),
-                verbose=verbose,
-            ) as bootstrap,
-        ):
-            bootstrap.finish()
+    def _start(self) -> None:
+        if self.emulator.home.exists():
+            print("  The last local cloud did not end by `make local-down`; its users are gone")
+        with step(f"Starting MiniStack on port {self.emulator.port}"):
+            self.emulator.start()
 
     def _is_deployed(self, fingerprint: str, stacks: dict[str, str]) -> bool:
         """Tell whether exactly these sources are deployed, and all stacks still stand."""
@@ -133,22 +126,19 @@ class LocalCloud:
             and all(stacks.get(name) in STANDING for name in read_outputs(self._cdk_outputs))
         )
 
-    def _log(self, name: str) -> Path:
-        return self._state / f"{name}.log"
-
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Keep a second `up` on this port out while the first works."""
+    def _alone(self) -> Iterator[int]:
+        """Keep a second `up` on this port out while the first works; give the lock's descriptor."""
         self._state.mkdir(parents=True, exist_ok=True)
         with (self._state / "lock").open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise RefusedError(
-                    f"another `make local` works on port {self.emulator.port}: wait for its end, "
-                    "or choose another port with LOCAL_PORT."
+                    f"another `make local` is still at work on port {self.emulator.port}: wait "
+                    "for its end, or choose another port with LOCAL_PORT."
                 ) from None
-            yield
+            yield lock.fileno()
 
 
 def _fingerprint(app: str | None) -> str:

@@ -16,10 +16,10 @@ from ops.outputs.command import render
 from ops.outputs.stack_outputs import checked
 from ops.web.bundle import DIST, build
 from ops.web.server import PORT, SETTINGS, bind
-from tests.live.conftest import Deployment
-from tests.live.conftest import deployment as deployment
-from tests.live.conftest import new_phone_number as new_phone_number
+from tests.live.conftest import Deployment, deployment, new_phone_number
 from tests.web.person import Person
+
+__all__ = ["deployment", "new_phone_number"]  # fixtures that the live tests have too
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SCREENSHOTS = Path("web/screenshots")

@@ -3,25 +3,40 @@
 import json
 from collections.abc import Callable
 
+import pyotp
 import pytest
 
 from tests.web.conftest import DESKTOP, PHONE, SCREENSHOTS
 from tests.web.person import RESET_CODE, SIGN_UP_CODE, Person
+
+Album = Callable[[str], None]
 
 
 def test_a_newcomer_goes_the_whole_way(
     open_page: Callable[..., Person], size: dict[str, int]
 ) -> None:
     person = open_page(size=size)
-    kind = "phone" if size is PHONE else "desktop"
+    directory = SCREENSHOTS / ("phone" if size is PHONE else "desktop")
 
     def picture(name: str) -> None:
-        person.keeps_picture(SCREENSHOTS / kind, name)
+        person.keeps_picture(directory, name)
 
     person.sees("Your phone number is your account.")
     picture("01-welcome")
+    _looks_around_as_a_guest(person, picture)
+    _joins_after_a_wrong_code(person, picture)
+    _calls_the_api_and_edits_the_profile(person, picture)
+    _changes_the_password(person, picture)
+    app = _sets_up_and_answers_totp(person, picture)
+    _resets_a_forgotten_password(person, picture, app)
+    person.goes_to("security")
+    person.presses("Turn off")
+    person.reads("The authenticator app is off.")
+    person.signs_out()
+    person.signs_in()
 
-    # As a guest first: credentials without an account.
+
+def _looks_around_as_a_guest(person: Person, picture: Album) -> None:
     person.follows("Look around as a guest")
     person.presses("Call GET /guest")
     person.reads('"authenticated": false')
@@ -29,9 +44,10 @@ def test_a_newcomer_goes_the_whole_way(
     person.reads("Not accepted (401)")
     picture("02-guest")
 
-    # The number is shown as Cognito gets it, while it is typed.
+
+def _joins_after_a_wrong_code(person: Person, picture: Album) -> None:
     person.fills_in_sign_up()
-    person.reads(person.phone)
+    person.reads(person.phone)  # as Cognito gets it, while it is typed
     picture("03-sign-up")
     person.presses("Create account")
     person.sees("Enter the code")
@@ -44,21 +60,21 @@ def test_a_newcomer_goes_the_whole_way(
     person.reads("A new code is on its way.")
     person.types(code_from_the_SMS=SIGN_UP_CODE)
     person.presses("Confirm")
-
     person.sees("Your session")
     person.reads(person.name)
     person.reads("cognito:username")
     picture("05-session")
+
+
+def _calls_the_api_and_edits_the_profile(person: Person, picture: Album) -> None:
     person.presses("Refresh")
     person.reads("You have new tokens.")
-
     person.follows("API")
     person.presses("Call GET /me")
     person.reads('"custom:company": "Analytical Engines"')
     person.presses("Call GET /guest")
     person.reads('"authenticated": true')
     picture("06-api")
-
     person.follows("Profile")
     person.types(name="Ada Lovelace", role="")
     person.presses("Save")
@@ -67,6 +83,8 @@ def test_a_newcomer_goes_the_whole_way(
     person.follows("Session")
     person.reads("Ada Lovelace")
 
+
+def _changes_the_password(person: Person, picture: Album) -> None:
     person.follows("Security")
     person.follows("Change password")
     person.types(current_password="Wrong-password-1", new_password="Another-password-1")
@@ -78,35 +96,37 @@ def test_a_newcomer_goes_the_whole_way(
     person.presses("Change password")
     person.reads("Your password is changed.")
 
+
+def _sets_up_and_answers_totp(person: Person, picture: Album) -> pyotp.TOTP:
     person.follows("Set up")
     person.sees("Set up an authenticator app")
     picture("09-totp")
     app = person.sets_up_totp()
     picture("10-security")
-
     person.signs_out()
     picture("11-signed-out")
     person.signs_in(then="One more step")
     picture("12-totp-challenge")
-    wrong = "000000" if app.now() != "000000" else "111111"
-    person.types(code_from_your_app=wrong)
+    person.types(code_from_your_app="000000" if app.now() != "000000" else "111111")
     person.presses("Sign in")
     person.reads("not the right code")
     person.types(code_from_your_app=app.now())
     person.presses("Sign in")
     person.sees("Your session")
+    return app
 
+
+def _resets_a_forgotten_password(person: Person, picture: Album, app: pyotp.TOTP) -> None:
     person.presses("Sign out everywhere")
     person.reads("You are signed out on every device.")
-
     person.goes_to("sign-in")
     person.types(mobile_number=person.phone, password="Forgotten-password-1")
     person.presses("Sign in")
     person.reads("The number or the password is not right.")
     picture("13-wrong-password")
-    person.page.get_by_role("link", name="Forgot your password?").first.click()
+    person.follows("Forgot your password?")
     person.sees("Forgot your password?")
-    person.presses("Send the code")
+    person.presses("Send the code")  # the number has come along
     person.sees("Choose a new password")
     person.password = "Remembered-password-1"
     person.types(code_from_the_SMS=RESET_CODE, new_password=person.password)
@@ -116,12 +136,6 @@ def test_a_newcomer_goes_the_whole_way(
     person.types(code_from_your_app=app.now())
     person.presses("Sign in")
     person.sees("Your session")
-
-    person.goes_to("security")
-    person.presses("Turn off")
-    person.reads("The authenticator app is off.")
-    person.signs_out()
-    person.signs_in()
 
 
 @pytest.mark.parametrize("where", ["localStorage", "sessionStorage"])

@@ -56,7 +56,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
 
 /** NotAuthorizedException says many things: Cognito's message tells which. */
 const notAuthorized: readonly (readonly [RegExp, Explanation])[] = [
-  [/incorrect username or password/i, { text: "The number or the password is not right.", field: "password", next: ["Forgot your password?", "forgot"] }],
+  [/incorrect username or password/i, { text: "The number or the password is not right.", field: "password" }],
   [/attempts exceeded/i, tooMany],
   [/disabled/i, { text: "This account is switched off. Ask whoever runs the service." }],
   [/cannot be confirmed|already confirmed/i, { text: "This number is confirmed already: you can sign in.", next: ["Sign in", "sign-in"] }],

@@ -1,5 +1,5 @@
 import { type Answer, getGuest, getMe } from "../api.ts";
-import { h } from "../dom.ts";
+import { h, link } from "../dom.ts";
 import { actionButton, alertBox } from "../form.ts";
 import type { View } from "../router.ts";
 import { session } from "../session.ts";
@@ -16,6 +16,7 @@ export const api: View = {
       call(settings, "GET /me", who === "guest"
         ? "Needs an ID token, and you have none yet: see how the API refuses."
         : "Carries your ID token; the API answers with the claims it verified.", getMe),
+      ...(who === "guest" ? [h("p", { class: "aside" }, "Want to be more than a guest? ", link("Create an account", "sign-up"))] : []),
     ];
   },
 };

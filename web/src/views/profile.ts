@@ -1,5 +1,6 @@
 import { fetchUserAttributes, updateUserAttributes } from "aws-amplify/auth";
 import { h, link } from "../dom.ts";
+import { draft } from "../drafts.ts";
 import { textField } from "../fields.ts";
 import { form } from "../form.ts";
 import { pretty } from "../phone.ts";
@@ -12,6 +13,7 @@ export const profile: View = {
   render: async () => {
     const attributes: Partial<Record<string, string>> = await fetchUserAttributes();
     const of = (name: string): { value: string } => ({ value: attributes[name] ?? "" });
+    const unsaved = ["name", "company", "role"].some((name) => draft(`profile.${name}`) !== null);
     return [
       h("section", { class: "setting" },
         h("div", {}, h("h2", {}, "Mobile number"), h("p", { class: "figures" }, pretty(attributes["phone_number"] ?? ""))),
@@ -22,6 +24,7 @@ export const profile: View = {
           textField({ name: "company", label: "Company", autocomplete: "organization", optional: true, ...of("custom:company") }),
           textField({ name: "role", label: "Role", autocomplete: "organization-title", optional: true, ...of("custom:role_name") }),
         ],
+        after: [unsaved && h("p", { class: "note" }, "These changes are not saved yet.")],
         button: "Save",
         busy: "Saving…",
         draft: "profile",

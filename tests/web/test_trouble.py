@@ -1,0 +1,194 @@
+"""What a person sees when something else goes wrong: a sentence, a way out, and nothing lost."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.web.conftest import SCREENSHOTS, Site
+from tests.web.person import Person
+
+
+def _answer(page: Page, target: str, name: str, *, message: str = "", status: int = 400) -> None:
+    """Let Cognito refuse one operation, as it does on AWS."""
+
+    def refuse(route: Route) -> None:
+        if route.request.headers.get("x-amz-target", "").endswith(f".{target}"):
+            route.fulfill(
+                status=status,
+                headers={"access-control-allow-origin": "*", "x-amzn-errortype": name},
+                content_type="application/x-amz-json-1.1",
+                body=json.dumps({"__type": name, "message": message}),
+            )
+        else:
+            route.fallback()
+
+    page.route("**/*", refuse)
+
+
+def _api(page: Page, status: int | None) -> None:
+    """Let the API answer with a status, or not at all."""
+
+    def answer(route: Route) -> None:
+        if status is None:
+            route.abort("connectionrefused")
+        else:
+            route.fulfill(
+                status=status,
+                headers={"access-control-allow-origin": "*"},
+                content_type="application/json",
+                body='{"message": "no"}',
+            )
+
+    page.route("**/_aws/execute-api/**", answer)
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        (401, "Not accepted (401)"),
+        (403, "Not allowed (403)"),
+        (429, "Too many requests (429)"),
+        (500, "The API had a problem of its own (500)"),
+        (None, "The API cannot be reached."),
+    ],
+)
+def test_a_refusing_or_dead_api_is_explained_and_can_be_called_again(
+    person: Person, status: int | None, sentence: str
+) -> None:
+    person.joins().goes_to("api")
+    _api(person.page, status)
+    for call in ("GET /me", "GET /guest"):
+        person.presses(f"Call {call}")
+        expect(person.page.get_by_text(sentence)).to_have_count(1 if call == "GET /me" else 2)
+    person.keeps_picture(SCREENSHOTS / "trouble", f"api-{status or 'dead'}")
+    person.page.unroute("**/_aws/execute-api/**")
+    person.presses("Call GET /me")
+    person.reads("Answered (200).")
+
+
+def test_a_dead_sign_in_service_loses_nothing_that_was_typed(person: Person) -> None:
+    person.fills_in_sign_up()
+    person.page.route("**/*", lambda route: route.abort("connectionrefused"))
+    person.presses("Create account")
+    person.reads("The sign-in service cannot be reached.")
+    person.keeps_picture(SCREENSHOTS / "trouble", "cognito-dead")
+    expect(person.field("Password")).to_have_value(person.password)
+    expect(person.field("Name")).to_have_value(person.name)
+    person.page.unroute("**/*")
+    person.presses("Create account")
+    person.sees("Enter the code")
+
+
+def test_sign_out_everywhere_does_not_claim_what_did_not_happen(person: Person) -> None:
+    person.joins()
+    person.page.route("**/*", lambda route: route.abort("connectionrefused"))
+    person.presses("Sign out everywhere")
+    person.reads("The sign-in service cannot be reached.")
+    person.sees("Your session")
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "sentence"),
+    [
+        ("TooManyRequestsException", "Rate exceeded", "Too many attempts"),
+        ("LimitExceededException", "Attempt limit exceeded", "Too many attempts"),
+        ("NotAuthorizedException", "Password attempts exceeded", "Too many attempts"),
+        ("NotAuthorizedException", "User is disabled.", "This account is switched off."),
+        ("ForbiddenException", "Request not allowed", "blocked by the web firewall"),
+        ("InternalErrorException", "boom", "had a problem of its own"),
+        ("SomethingNewException", "<b>secret</b> detail", "had a problem of its own"),
+    ],
+)
+def test_each_refusal_of_a_sign_in_is_a_sentence(
+    person: Person, name: str, message: str, sentence: str
+) -> None:
+    person.goes_to("sign-in")
+    person.types(mobile_number=person.phone, password="Some-password-1")
+    _answer(person.page, "InitiateAuth", name, message=message)
+    person.presses("Sign in")
+    person.reads(sentence)
+    expect(person.page.get_by_text(message, exact=True)).to_have_count(0)
+    expect(person.field("Password")).to_have_value("Some-password-1")
+
+
+def test_a_number_of_a_country_that_is_not_served_is_refused_at_its_field(person: Person) -> None:
+    person.fills_in_sign_up()
+    person.field("Country or region").select_option("FR")
+    person.types(mobile_number="06 39 98 12 34")
+    person.presses("Create account")
+    person.reads("This number cannot be used here.")
+    expect(person.field("Mobile number")).to_be_focused()
+    expect(person.field("Mobile number")).to_have_attribute("aria-invalid", "true")
+
+
+def test_an_incomplete_number_never_reaches_the_service(person: Person) -> None:
+    person.fills_in_sign_up()
+    person.types(mobile_number="415 555")
+    person.presses("Create account")
+    person.reads("Enter a complete phone number")
+    expect(person.field("Mobile number")).to_be_focused()
+
+
+def test_a_weak_password_is_told_what_it_needs(person: Person) -> None:
+    person.fills_in_sign_up()
+    person.types(password="weak")
+    person.presses("Create account")
+    person.reads("Your password still needs at least 12 characters, an uppercase letter, a digit")
+    expect(person.field("Password")).to_be_focused()
+
+
+def test_a_button_shows_its_work_and_takes_no_second_press(person: Person) -> None:
+    person.fills_in_sign_up()
+    waiting: list[Route] = []
+    person.page.route("**/*", waiting.append)
+    person.presses("Create account")
+    busy = person.page.get_by_role("button", name="Creating your account…")
+    expect(busy).to_have_attribute("aria-busy", "true")
+    busy.click()
+    person.keeps_picture(SCREENSHOTS / "trouble", "busy")
+    person.page.wait_for_timeout(100)
+    assert len(waiting) == 1
+    person.page.unroute("**/*")
+    waiting[0].continue_()
+    person.sees("Enter the code")
+
+
+def test_a_session_revoked_elsewhere_ends_with_a_way_back(
+    person: Person,
+) -> None:
+    person.joins()
+    _answer(
+        person.page, "GetUser", "NotAuthorizedException", message="Access Token has been revoked"
+    )
+    person.goes_to("profile")
+    person.reads("Your session has ended.")
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "sentence"),
+    [
+        ("", 404, "There is no amplify_outputs.json"),
+        ("<!doctype html>", 200, "is not a complete settings file"),
+        ("{}", 200, "is not a complete settings file"),
+        ("null", 200, "is not a complete settings file"),
+        ('{"version": "1.5", "auth": {}}', 200, "is not a complete settings file"),
+    ],
+)
+def test_without_settings_the_page_says_what_to_do(
+    open_page: Callable[..., Person], site: Site, body: str, status: int, sentence: str
+) -> None:
+    person = open_page(path="icon.svg")
+    person.page.route(
+        "**/amplify_outputs.json", lambda route: route.fulfill(status=status, body=body)
+    )
+    person.page.goto(site.address)
+    person.sees("This page is not set up yet")
+    person.reads(sentence)
+    person.reads("make web")
+    if status == 404:
+        person.keeps_picture(SCREENSHOTS / "trouble", "no-settings")
+    person.page.unroute("**/amplify_outputs.json")
+    person.presses("Reload")
+    person.sees("Your phone number is your account.")

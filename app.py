@@ -18,13 +18,15 @@ def add_stacks(app: cdk.App, stage: Stage) -> tuple[IdentityStack, ApiStack]:
 
 
 def main() -> None:
-    """Synthesize the stage that `-c stage=` names, judged by AwsSolutions."""
+    """Synthesize the stage that `-c stage=` names, judged by AwsSolutions and Serverless."""
     from stages import STAGES  # noqa: PLC0415 - a stage refuses itself while it is imported
 
     app = cdk.App()
     stage = find_stage(STAGES, app.node.try_get_context("stage"))
     add_stacks(app, stage)
-    cdk.Validations.of(app).add_plugins(cdk_nag.AwsSolutionsChecks(app))
+    cdk.Validations.of(app).add_plugins(
+        cdk_nag.AwsSolutionsChecks(app), cdk_nag.ServerlessChecks(app)
+    )
     app.synth()
 
 

@@ -42,6 +42,8 @@ _PROD = replace(
     name="prod",
     cors_origins=("https://app.example.com",),
     throttling=Throttling(rate=100, burst=200),
+    web_firewall=True,
+    tracing=True,
     log_retention=RetentionDays.ONE_YEAR,
     protected=True,
 )

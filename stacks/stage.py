@@ -104,6 +104,9 @@ class Stage:
         account_recovery: "PHONE" texts a code; "ADMIN_ONLY" leaves resets to an operator.
         feature_plan: Cognito's UserPoolTier.
         cors_origins: the origins of the frontends, as a browser sends them.
+        web_firewall: a WAF web ACL on the pool and on the API, some 14 USD a month. MiniStack has
+            none.
+        tracing: X-Ray on the API, paid by the trace.
         log_retention: how long CloudWatch keeps the logs.
         protected: keep the directory whatever happens to the stack: Retain, deletion protection
             and termination protection.
@@ -137,6 +140,8 @@ class Stage:
     guest_access: bool = True
     cors_origins: tuple[str, ...]
     throttling: Throttling
+    web_firewall: bool = False
+    tracing: bool = False
 
     log_retention: RetentionDays = RetentionDays.ONE_MONTH
     protected: bool = True

@@ -11,6 +11,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from stacks.constructs.python_function import PythonFunction
+from stacks.constructs.web_firewall import CALLS_PER_ADDRESS, WebFirewall
 from stacks.stage import Stage
 
 API_VERSION = "v1"
@@ -67,12 +68,7 @@ class ClaimsApi(Construct):
         super().__init__(scope, id_)
         self.api = self._rest_api(stage)
         self._keep_execution_log(stage.log_retention)
-        cdk.Validations.of(self.api.deployment_stage).acknowledge(
-            cdk.Acknowledgment(
-                id="AwsSolutions-APIG3",
-                reason="A web ACL is paid by the month and by the request",
-            )
-        )
+        self._protect(stage)
         for response_type, message in _GATEWAY_ERRORS.items():
             self._add_gateway_response(response_type, message)
 
@@ -153,6 +149,7 @@ class ClaimsApi(Construct):
                 access_log_format=apigateway.AccessLogFormat.custom(json.dumps(_ACCESS_LOG_FIELDS)),
                 logging_level=apigateway.MethodLoggingLevel.ERROR,
                 data_trace_enabled=False,
+                tracing_enabled=stage.tracing,
                 throttling_rate_limit=stage.throttling.rate,
                 throttling_burst_limit=stage.throttling.burst,
             ),
@@ -160,6 +157,32 @@ class ClaimsApi(Construct):
         # The L2's own output, under a hashed key: `ApiUrl` is the one that others read.
         api.node.try_remove_child("Endpoint")
         return api
+
+    def _protect(self, stage: Stage) -> None:
+        api_stage = self.api.deployment_stage
+        findings = cdk.Validations.of(api_stage)
+        if stage.web_firewall:
+            WebFirewall(
+                self,
+                "WebFirewall",
+                resource_arn=api_stage.stage_arn,
+                limit_per_address=CALLS_PER_ADDRESS,
+                log_retention=stage.log_retention,
+            )
+        else:
+            findings.acknowledge(
+                cdk.Acknowledgment(
+                    id="AwsSolutions-APIG3",
+                    reason="A web ACL is paid by the month: a stage turns it on by web_firewall",
+                )
+            )
+        if not stage.tracing:
+            findings.acknowledge(
+                cdk.Acknowledgment(
+                    id="Serverless-APIGWXrayEnabled",
+                    reason="X-Ray is paid by the trace: a stage turns it on by tracing",
+                )
+            )
 
     def _keep_execution_log(self, retention: logs.RetentionDays) -> None:
         """Own the log group that API Gateway would create to keep for ever."""

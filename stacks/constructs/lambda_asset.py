@@ -35,12 +35,12 @@ def lambda_asset(package: str) -> lambda_.Code:
     contents = asset_contents(package)
     return lambda_.Code.from_asset(
         str(LAMBDAS / package),
-        asset_hash=_digest(contents),
+        asset_hash=digest(contents),
         asset_hash_type=cdk.AssetHashType.CUSTOM,
         bundling=cdk.BundlingOptions(
             # Never pulled: the local bundler always does the work or raises.
             image=cdk.DockerImage.from_registry("unused"),
-            local=_CopyBundler(contents),
+            local=CopyBundler(contents),
         ),
     )
 
@@ -56,13 +56,14 @@ def asset_contents(package: str) -> Contents:
 
 
 @jsii.implements(cdk.ILocalBundling)
-class _CopyBundler:
-    """Copies the files with one mode, so that who builds leaves no trace in the zip."""
+class CopyBundler:
+    """Copies files with one mode, so that who builds leaves no trace in the zip."""
 
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
 
     def try_bundle(self, output_dir: str, options: Any = None, **_: Any) -> bool:  # noqa: ARG002 - jsii's signature
+        """Copy the files, and tell CDK that no container is needed."""
         for inside, source in self._contents.items():
             target = Path(output_dir, inside)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -71,7 +72,7 @@ class _CopyBundler:
         return True
 
 
-def _digest(contents: Contents) -> str:
+def digest(contents: Contents) -> str:
     """Hash what the asset holds, and by this file's bytes how it is built."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
     for inside, source in contents.items():

@@ -8,6 +8,7 @@ from constructs import Construct
 
 from stacks.constructs.python_function import PythonFunction
 from stacks.constructs.sms_sender import SmsSender
+from stacks.constructs.web_firewall import TEXTS_PER_ADDRESS, WebFirewall, texting_requests
 from stacks.stage import CustomAttribute, PasswordPolicy, Stage
 
 # A string attribute's widest bounds. They can never be changed, and a narrower number than E.164's
@@ -23,7 +24,7 @@ _RECOVERY = {
 
 
 class PhoneUserPool(Construct):
-    """A user pool, its SNS role, its sign-up gate, its groups and its log of undelivered messages.
+    """A user pool, its SNS role, its gate, its web firewall, its groups and its message log.
 
     The pool's logical id is `UserPool`, whatever becomes of this tree: another one would leave
     every user behind.
@@ -75,6 +76,15 @@ class PhoneUserPool(Construct):
             *(_standard_attribute(name) for name in _REQUIRED),
             *(_custom_attribute(attribute) for attribute in stage.custom_attributes),
         ]
+        if stage.web_firewall:
+            WebFirewall(
+                self,
+                "WebFirewall",
+                resource_arn=self.pool.user_pool_arn,
+                limit_per_address=TEXTS_PER_ADDRESS,
+                limited=texting_requests(),
+                log_retention=stage.log_retention,
+            )
         self._acknowledge(stage)
         self._add_groups(stage)
         if stage.user_notification_log:

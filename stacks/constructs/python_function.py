@@ -69,3 +69,13 @@ class PythonFunction(Construct):
             log_group=log_group,
             environment={"POWERTOOLS_SERVICE_NAME": package, **environment},
         )
+        cdk.Validations.of(self.function).acknowledge(
+            cdk.Acknowledgment(
+                id="Serverless-LambdaDLQ",
+                reason="Its callers wait for the answer: no event is ever queued, so none is lost",
+            ),
+            cdk.Acknowledgment(
+                id="Serverless-LambdaTracing",
+                reason="Tracing costs each cold start more than the function's own import",
+            ),
+        )

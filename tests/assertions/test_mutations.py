@@ -16,6 +16,7 @@ from tests.assertions import (
     test_functions,
     test_identity_pool,
     test_user_pool,
+    test_web_firewall,
 )
 from tests.templates import Template, load, of_type
 
@@ -272,12 +273,34 @@ FUNCTIONS: dict[str, list[Mutation]] = {
         ("api", "AWS::Lambda::Function", "Environment.Variables.POWERTOOLS_LOGGER_LOG_EVENT", "1"),
     ],
 }
+RATE = "Rules.1.Statement.RateBasedStatement"
+WEB_FIREWALL: dict[str, list[Mutation]] = {
+    "test_the_pool_and_the_api_have_a_web_acl_where_the_stage_says": [
+        ("identity", "AWS::WAFv2::WebACLAssociation", "ResourceArn", "arn:aws:other"),
+        ("api", "AWS::WAFv2::WebACLAssociation", "WebACLArn", "arn:aws:other"),
+    ],
+    "test_addresses_of_bad_repute_are_blocked": [
+        ("api", "AWS::WAFv2::WebACL", "Rules.0.OverrideAction", {"Count": {}}),
+    ],
+    "test_an_address_that_asks_too_often_is_blocked": [
+        ("identity", "AWS::WAFv2::WebACL", "Rules.1.Action", {"Count": {}}),
+        ("identity", "AWS::WAFv2::WebACL", f"{RATE}.Limit", 100_000),
+    ],
+    "test_on_the_pool_only_what_texts_somebody_counts": [
+        ("identity", "AWS::WAFv2::WebACL", f"{RATE}.ScopeDownStatement", REMOVED),
+    ],
+    "test_decisions_are_logged_without_the_authorization_header": [
+        ("api", "AWS::WAFv2::LoggingConfiguration", "RedactedFields", REMOVED),
+        ("api", "AWS::WAFv2::WebACL", "Rules.1.VisibilityConfig.SampledRequestsEnabled", True),
+    ],
+}
 TABLES: dict[ModuleType, dict[str, list[Mutation]]] = {
     test_user_pool: USER_POOL,
     test_app_client: APP_CLIENT,
     test_identity_pool: IDENTITIES,
     test_api: API,
     test_functions: FUNCTIONS,
+    test_web_firewall: WEB_FIREWALL,
 }
 
 
@@ -310,6 +333,8 @@ def _call(assertion: Callable[..., None], templates: dict[str, Template], part: 
     offered = {
         **templates,
         "template": templates[part],
+        "prod": templates[part],
+        "prod_identity": templates["identity"],
         "stage": STAGES["prod"],
         "setting": "AllowedOAuthFlows",
     }

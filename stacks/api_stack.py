@@ -27,4 +27,4 @@ class ApiStack(StageStack):
             callers=identity.caller_roles,
             stage=stage,
         )
-        self.add_output("ApiUrl", claims_api.api.url, "Base URL of the API, with its last slash")
+        self.publish("ApiUrl", claims_api.api.url, "Base URL of the API, with its last slash")

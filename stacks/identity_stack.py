@@ -39,9 +39,9 @@ class IdentityStack(StageStack):
         )
         self.caller_roles = identities.roles
 
-        self.add_output("Region", self.region, "AWS region of the pools and the API")
-        self.add_output("UserPoolId", self.user_pool.user_pool_id, "Cognito user pool")
-        self.add_output(
+        self.publish("Region", self.region, "AWS region of the pools and the API")
+        self.publish("UserPoolId", self.user_pool.user_pool_id, "Cognito user pool")
+        self.publish(
             "UserPoolClientId", self.client.user_pool_client_id, "App client for frontends"
         )
-        self.add_output("IdentityPoolId", identities.pool.ref, "Cognito identity pool")
+        self.publish("IdentityPoolId", identities.pool.ref, "Cognito identity pool")

@@ -1,6 +1,7 @@
 """What every stack of a stage has in common."""
 
 import aws_cdk as cdk
+from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
 from stacks.stage import Stage
@@ -24,7 +25,19 @@ class StageStack(cdk.Stack):
             synthesizer=cdk.CliCredentialsStackSynthesizer() if stage.cli_credentials else None,
             tags={"project": stage.project, "stage": stage.name},
         )
+        self._parameters = Construct(self, "Parameters")
+        self._parameter_path = f"/{stage.project}/{stage.name}"
 
-    def add_output(self, key: str, value: str, description: str) -> None:
-        """Add an output under exactly this key: tools and frontends read it by name."""
+    def publish(self, key: str, value: str, description: str) -> None:
+        """Publish a value under exactly this key, as an output and as an SSM parameter.
+
+        Tools and frontends read the output; stacks of others read `/<project>/<stage>/<key>`.
+        """
         cdk.CfnOutput(self, key, value=value, description=description)
+        ssm.StringParameter(
+            self._parameters,
+            key,
+            parameter_name=f"{self._parameter_path}/{key}",
+            string_value=value,
+            description=description,
+        )

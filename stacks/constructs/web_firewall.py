@@ -1,6 +1,5 @@
 """A web ACL: who is turned away before a request costs anything."""
 
-
 import aws_cdk as cdk
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_wafv2 as wafv2

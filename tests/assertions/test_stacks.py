@@ -58,6 +58,18 @@ def test_outputs_have_the_keys_of_the_contract(identity: Template, api: Template
     assert api["Outputs"].keys() == {"ApiUrl"}
 
 
+def test_every_output_is_a_parameter_for_other_stacks(
+    identity: Template, api: Template, stage: Stage
+) -> None:
+    for template in (identity, api):
+        parameters = [p["Properties"] for p in of_type(template, "AWS::SSM::Parameter").values()]
+        assert {p["Name"]: p["Value"] for p in parameters} == {
+            f"/phone-auth/{stage.name}/{key}": output["Value"]
+            for key, output in template["Outputs"].items()
+            if not key.startswith("PublishOutput")
+        }
+
+
 def test_nothing_locks_one_stack_to_the_other(identity: Template, api: Template) -> None:
     for template in (identity, api):
         assert not [o for o in template["Outputs"].values() if "Export" in o]

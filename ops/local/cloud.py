@@ -19,7 +19,7 @@ from ops.local.steps import step
 
 # Everything that the templates and the Lambdas are made of.
 SOURCES = ("*.py", "*.json", "requirements.txt", "stacks/**/*.py", "lambdas/**/*.*")
-STANDING = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
+STANDING = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE")
 
 
 class LocalCloud:
@@ -58,17 +58,13 @@ class LocalCloud:
                     "and start again with `make local`; its users are lost."
                 )
             try:
-                self._deploy(cdk, app, fresh=fresh)
-                outputs = localized(read_outputs(self._cdk_outputs), self.emulator.endpoint)
-                prove(flat(outputs))
-            except BaseException as error:
+                with self._explained():
+                    self._deploy(cdk, app, fresh=fresh)
+                    outputs = localized(read_outputs(self._cdk_outputs), self.emulator.endpoint)
+                    prove(flat(outputs))
+            except BaseException:
                 if fresh:
                     self.emulator.stop()
-                if isinstance(error, BotoCoreError | ClientError):
-                    raise OpsError(
-                        f"the local cloud refused a call ({error}): look into what changed last, "
-                        "or start anew with `make local-down` and `make local`."
-                    ) from error
                 raise
             write_outputs(outputs, self.outputs_file)
             return outputs
@@ -113,10 +109,28 @@ class LocalCloud:
         self._deployed.write_text(current)
 
     def _start(self) -> None:
-        if self.emulator.home.exists():
+        if self.emulator.died():
             print("  The last local cloud did not end by `make local-down`; its users are gone")
         with step(f"Starting MiniStack on port {self.emulator.port}"):
             self.emulator.start()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what goes wrong beneath into a sentence for the operator."""
+        try:
+            yield
+        except (OpsError, BotoCoreError, ClientError) as error:
+            if self.emulator.died():
+                raise OpsError(
+                    f"MiniStack ended in the middle of the work, and its users are gone: run `make "
+                    f"local` again (its last words are in {self.emulator.log})."
+                ) from error
+            if isinstance(error, OpsError):
+                raise
+            raise OpsError(
+                f"the local cloud refused a call ({error}): look into what changed last, or start "
+                "anew with `make local-down` and `make local`."
+            ) from error
 
     def _is_deployed(self, fingerprint: str, stacks: dict[str, str]) -> bool:
         """Tell whether exactly these sources are deployed, and all stacks still stand."""

@@ -53,6 +53,10 @@ class Emulator:
             pass
         return None
 
+    def died(self) -> bool:
+        """Tell whether it ended without `stop`."""
+        return self.home.exists() and self.pid() is None
+
     def started(self) -> float:
         """Return when it was started, in seconds since the epoch."""
         return self._pid_file.stat().st_mtime
@@ -75,8 +79,8 @@ class Emulator:
             RefusedError: The port is taken, or may not be used.
             OpsError: It ended, or did not answer in time; then it no longer runs.
         """
-        _refuse_a_taken_port(self.port)
         shutil.rmtree(self.home, ignore_errors=True)  # of one that died
+        _refuse_a_taken_port(self.port)
         temporary = self.home / "tmp"
         temporary.mkdir(parents=True)
         with self._pid_file.open("w") as lock, self.log.open("w") as log:

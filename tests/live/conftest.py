@@ -1,5 +1,6 @@
 """One deployment for all live tests, made by the code of `make local` on a port of its own."""
 
+import functools
 import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from ops.local.environment import isolated
 from ops.local.outputs import flat
 
 if TYPE_CHECKING:
+    from types_boto3_cognito_identity import CognitoIdentityClient
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
 
 # A setting of the stage that a test may change: what Python writes as a literal.
@@ -75,6 +77,25 @@ def cognito(deployment: Deployment) -> "CognitoIdentityProviderClient":
 
 
 @pytest.fixture(scope="session")
+def pool_id(deployment: Deployment) -> str:
+    """The user pool."""
+    return deployment.outputs["UserPoolId"]
+
+
+@pytest.fixture(scope="session")
+def client_id(deployment: Deployment) -> str:
+    """The app client."""
+    return deployment.outputs["UserPoolClientId"]
+
+
+@pytest.fixture(scope="session")
+def identities(deployment: Deployment) -> "CognitoIdentityClient":
+    """A client of the identity pool service."""
+    with isolated(deployment.endpoint):
+        return boto3.client("cognito-identity")
+
+
+@pytest.fixture(scope="session")
 def new_phone_number() -> Callable[[], str]:
     """Make phone numbers that are reserved for fiction, each only once."""
     given: set[str] = set()
@@ -89,28 +110,30 @@ def new_phone_number() -> Callable[[], str]:
     return new
 
 
-@pytest.fixture
-def signed_up_user(
-    deployment: Deployment,
-    cognito: "CognitoIdentityProviderClient",
-    new_phone_number: Callable[[], str],
-) -> proof.PhoneUser:
-    """A new user with a confirmed phone number."""
-    user = proof.PhoneUser(phone_number=new_phone_number())
-    client_id = deployment.outputs["UserPoolClientId"]
-    proof.sign_up(cognito, client_id, user)
-    proof.confirm(cognito, client_id, user)
-    return user
+@pytest.fixture(scope="session")
+def new_user(
+    cognito: "CognitoIdentityProviderClient", client_id: str, new_phone_number: Callable[[], str]
+) -> Callable[[], proof.PhoneUser]:
+    """Sign a new user up, with a confirmed phone number."""
+
+    def new() -> proof.PhoneUser:
+        user = proof.PhoneUser(phone_number=new_phone_number())
+        proof.sign_up(cognito, client_id, user)
+        proof.confirm(cognito, client_id, user)
+        return user
+
+    return new
 
 
 @pytest.fixture
+def signed_up_user(new_user: Callable[[], proof.PhoneUser]) -> proof.PhoneUser:
+    """A new user with a confirmed phone number, for one test alone."""
+    return new_user()
+
+
+@pytest.fixture(scope="session")
 def sign_in(
-    deployment: Deployment, cognito: "CognitoIdentityProviderClient"
+    cognito: "CognitoIdentityProviderClient", pool_id: str, client_id: str
 ) -> Callable[[proof.PhoneUser], dict[str, Any]]:
     """Sign a user in with SRP; gives IdToken, AccessToken, RefreshToken and ExpiresIn."""
-    outputs = deployment.outputs
-
-    def with_srp(user: proof.PhoneUser) -> dict[str, Any]:
-        return proof.sign_in(cognito, outputs["UserPoolId"], outputs["UserPoolClientId"], user)
-
-    return with_srp
+    return functools.partial(proof.sign_in, cognito, pool_id, client_id)

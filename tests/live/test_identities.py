@@ -1,0 +1,183 @@
+"""AWS credentials for guests and users: good for `GET /guest`, and for nothing else."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from botocore.credentials import Credentials
+
+from ops.local import proof
+from ops.local.environment import REGION, isolated
+from tests.live.clients import NewUser, SignIn, assert_constant, refusal, send, signature
+from tests.live.conftest import Deployment
+
+if TYPE_CHECKING:
+    from types_boto3_cognito_identity import CognitoIdentityClient
+
+Caller = tuple[str, Credentials]
+
+
+@pytest.fixture(scope="module")
+def provider(pool_id: str) -> str:
+    """The user pool as the identity pool knows it."""
+    return f"cognito-idp.{REGION}.amazonaws.com/{pool_id}"
+
+
+@pytest.fixture(scope="module")
+def tokens(new_user: NewUser, sign_in: SignIn) -> dict[str, Any]:
+    """The tokens of one user."""
+    return sign_in(new_user())
+
+
+@pytest.fixture(scope="module")
+def guest(deployment: Deployment) -> Caller:
+    """A guest's identity and credentials."""
+    with isolated(deployment.endpoint):
+        return proof.guest_credentials(REGION, deployment.outputs["IdentityPoolId"])
+
+
+@pytest.fixture(scope="module")
+def user(
+    deployment: Deployment,
+    identities: "CognitoIdentityClient",
+    provider: str,
+    tokens: dict[str, Any],
+) -> Caller:
+    """A signed-in user's identity and credentials."""
+    pool, logins = deployment.outputs["IdentityPoolId"], {provider: tokens["IdToken"]}
+    identity = identities.get_id(IdentityPoolId=pool, Logins=logins)["IdentityId"]
+    given = identities.get_credentials_for_identity(IdentityId=identity, Logins=logins)
+    keys = given["Credentials"]
+    return identity, Credentials(keys["AccessKeyId"], keys["SecretKey"], keys["SessionToken"])
+
+
+@pytest.fixture(params=["guest", "user"])
+def caller(request: pytest.FixtureRequest) -> Caller:
+    """Either of them."""
+    who: Caller = request.getfixturevalue(request.param)
+    return who
+
+
+@pytest.mark.parametrize(("kind", "authenticated"), [("guest", False), ("user", True)])
+def test_the_guest_route_knows_who_calls(
+    deployment: Deployment, request: pytest.FixtureRequest, kind: str, authenticated: bool
+) -> None:
+    identity, credentials = request.getfixturevalue(kind)
+    url = deployment.url("guest")
+    answer = send(url, signature(url, credentials))
+    assert answer.status == 200
+    assert answer.body == {"identityId": identity, "authenticated": authenticated}
+
+
+def test_a_user_keeps_the_identity_and_each_guest_has_a_new_one(
+    deployment: Deployment,
+    identities: "CognitoIdentityClient",
+    provider: str,
+    tokens: dict[str, Any],
+    user: Caller,
+) -> None:
+    pool = deployment.outputs["IdentityPoolId"]
+    again = identities.get_id(IdentityPoolId=pool, Logins={provider: tokens["IdToken"]})
+    assert again["IdentityId"] == user[0]
+    guests = {identities.get_id(IdentityPoolId=pool)["IdentityId"] for _ in range(3)}
+    assert len(guests | {user[0]}) == 4
+
+
+def test_credentials_do_not_open_the_users_route(deployment: Deployment, caller: Caller) -> None:
+    url = deployment.url("me")
+    answer = send(url, signature(url, caller[1]))
+    assert_constant(answer, 401, "Unauthorized", caller[1].access_key)
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "arguments"),
+    [
+        ("s3", "list_buckets", {}),
+        ("cognito-idp", "list_user_pools", {"MaxResults": 1}),
+        ("cognito-idp", "list_users", {"UserPoolId": "{UserPoolId}"}),
+        ("cognito-idp", "admin_get_user", {"UserPoolId": "{UserPoolId}", "Username": "ada"}),
+        ("cognito-identity", "list_identity_pools", {"MaxResults": 1}),
+        ("iam", "list_roles", {}),
+        ("lambda", "list_functions", {}),
+        ("logs", "describe_log_groups", {}),
+        ("sns", "publish", {"PhoneNumber": "+14155550100", "Message": "hello"}),
+        ("cloudformation", "describe_stacks", {}),
+        ("apigateway", "get_rest_apis", {}),
+    ],
+)
+def test_credentials_do_nothing_else_in_aws(
+    deployment: Deployment, caller: Caller, service: Any, operation: str, arguments: dict[str, Any]
+) -> None:
+    _, credentials = caller
+    client = boto3.client(
+        service,
+        aws_access_key_id=credentials.access_key,
+        aws_secret_access_key=credentials.secret_key,
+        aws_session_token=credentials.token,
+    )
+    filled = {
+        name: value.format(**deployment.outputs) if isinstance(value, str) else value
+        for name, value in arguments.items()
+    }
+    code, _ = refusal(getattr(client, operation), **filled)
+    assert code in ("AccessDenied", "AccessDeniedException", "AuthorizationError")
+
+
+def test_a_users_identity_is_not_given_to_a_guest(
+    identities: "CognitoIdentityClient", user: Caller
+) -> None:
+    code, _ = refusal(identities.get_credentials_for_identity, IdentityId=user[0])
+    assert code == "NotAuthorizedException"
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        pytest.param(lambda tokens: tokens["IdToken"][:-8] + "AAAAAAAA", id="tampered"),
+        pytest.param(lambda tokens: tokens["AccessToken"], id="an access token"),
+        pytest.param(lambda _: "garbage", id="garbage"),
+    ],
+)
+def test_no_users_credentials_for_a_token_that_is_not_the_pools(
+    deployment: Deployment,
+    identities: "CognitoIdentityClient",
+    provider: str,
+    tokens: dict[str, Any],
+    spoilt: Callable[[dict[str, Any]], str],
+) -> None:
+    pool, logins = deployment.outputs["IdentityPoolId"], {provider: spoilt(tokens)}
+    code, _ = refusal(identities.get_id, IdentityPoolId=pool, Logins=logins)
+    assert code == "NotAuthorizedException"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        pytest.param({"secret_key": "wrong"}, "Forbidden", id="a wrong secret"),
+        pytest.param({"token": "wrong"}, "Request refused", id="a wrong session token"),
+        pytest.param({"token": None}, "Request refused", id="no session token"),
+        pytest.param({"access_key": "ASIA" + "X" * 16}, "Request refused", id="an unknown key"),
+    ],
+)
+def test_a_wrong_signature_is_refused(
+    deployment: Deployment, guest: Caller, change: dict[str, Any], message: str
+) -> None:
+    keys = {name: getattr(guest[1], name) for name in ("access_key", "secret_key", "token")}
+    url = deployment.url("guest")
+    headers = signature(url, Credentials(**keys | change))
+    assert_constant(send(url, headers), 403, message, guest[1].access_key)
+
+
+def test_a_signature_is_good_for_its_own_request_alone(
+    deployment: Deployment, guest: Caller
+) -> None:
+    headers = signature(deployment.url("guest?page=1"), guest[1])
+    assert_constant(send(deployment.url("guest?page=2"), headers), 403, "Forbidden")
+
+
+def test_no_signature_is_refused(deployment: Deployment, tokens: dict[str, Any]) -> None:
+    url = deployment.url("guest")
+    assert_constant(send(url), 403, "Forbidden")
+    id_token = tokens["IdToken"]
+    assert_constant(send(url, {"Authorization": id_token}), 403, "Request refused", id_token)

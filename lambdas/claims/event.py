@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lamb
 import re
 from typing import Any
 
-from claims.tokens import MissingTokenError
+from claims.errors import MissingTokenError
 
 Object = dict[str, Any]
 

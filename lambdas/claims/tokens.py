@@ -12,6 +12,14 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from typing import Any
 
+from claims.errors import (
+    ExpiredTokenError,
+    MalformedTokenError,
+    MismatchedTokenError,
+    UnverifiedTokenError,
+    WrongTokenError,
+)
+
 Claims = dict[str, Any]
 
 MAX_LENGTH = 8 * 1024  # characters; API Gateway takes at most 10,240 bytes of headers
@@ -22,43 +30,6 @@ CLOCK_SKEW = 60  # seconds that Cognito's clock may be ahead of ours
 _ID_CLAIMS = ("sub", "iss", "aud", "token_use", "cognito:username")
 _BINDING_CLAIMS = (*_ID_CLAIMS, "jti", "origin_jti", "event_id")
 _GROUPS = "cognito:groups"
-
-
-class TokenError(Exception):
-    """A request whose token is not answered; its class is the reason and all that may be logged.
-
-    TokenError
-    ├── MissingTokenError     not exactly one Authorization value with a bearer token in it
-    ├── UnverifiedTokenError  the authorizer left no claims: nobody has verified a token
-    ├── MalformedTokenError   not a signed JWT in its one strict form
-    ├── WrongTokenError       a JWT, but not an ID token signed with RS256 for our client
-    ├── MismatchedTokenError  not the token that the authorizer verified
-    └── ExpiredTokenError     not alive now, or for longer than Cognito would issue it
-    """
-
-
-class MissingTokenError(TokenError):
-    """Not exactly one Authorization value with a bearer token in it."""
-
-
-class UnverifiedTokenError(TokenError):
-    """The authorizer left no claims: nobody has verified a token."""
-
-
-class MalformedTokenError(TokenError):
-    """Not a signed JWT in its one strict form."""
-
-
-class WrongTokenError(TokenError):
-    """A JWT, but not an ID token signed with RS256 for our client."""
-
-
-class MismatchedTokenError(TokenError):
-    """Not the token that the authorizer verified."""
-
-
-class ExpiredTokenError(TokenError):
-    """Not alive now, or for longer than Cognito would issue it."""
 
 
 def admit(token: str, verified: Mapping[str, Any], *, now: float, client: str | None) -> Claims:

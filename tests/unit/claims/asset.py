@@ -28,7 +28,7 @@ def asset() -> Iterator[str]:
 
 def run(script: str, path: str, **environment: str) -> str:
     """What a script prints in a fresh Python with only this path and the standard library."""
-    return subprocess.run(  # noqa: S603 - this Python, with a test's own script
+    return subprocess.run(
         [sys.executable, "-S", "-c", script],
         env={"PYTHONPATH": path, **environment},
         check=True,

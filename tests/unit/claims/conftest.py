@@ -19,7 +19,7 @@ from tests.unit.claims.user_pool import ORIGIN, PHONE
 
 REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
 
-settings.register_profile("test", max_examples=300, deadline=None)
+settings.register_profile("test", max_examples=200, deadline=None)
 settings.register_profile("fuzz", max_examples=6000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
 
@@ -56,7 +56,6 @@ def call() -> Iterator[Call]:
         patch.delenv("USER_POOL_CLIENT_ID", raising=False)
         log = io.StringIO()
         logging.root.addHandler(everything := logging.StreamHandler(log))
-        patch.setattr(logging.root, "level", logging.DEBUG)
         module = importlib.reload(importlib.import_module("claims.handler"))
         module.logger.registered_handler.setStream(log)
         context = SimpleNamespace(aws_request_id=REQUEST_ID)

@@ -1,7 +1,6 @@
 """Everything hostile that has been thought of, one named case a line."""
 
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -9,13 +8,11 @@ import pytest
 
 from tests.unit.claims import user_pool
 from tests.unit.claims.conftest import Call, assert_refused
-from tests.unit.claims.user_pool import Json, base64url, compact, sign, without
+from tests.unit.claims.user_pool import NOW, Json, base64url, compact, sign, without
 
 A = user_pool.id_claims()
 TOKEN = sign(A)
 HEADER, PAYLOAD, SIGNATURE = TOKEN.split(".")
-NOW = int(time.time())
-RS256 = json.dumps({"kid": "pool-key-1", "alg": "RS256"}).encode()
 OBJECT = json.dumps(A).encode()
 NONE = base64url(b'{"alg":"none"}')
 B = user_pool.id_claims(sub="user-b", **{"cognito:username": "user-b"})
@@ -23,7 +20,7 @@ B = user_pool.id_claims(sub="user-b", **{"cognito:username": "user-b"})
 
 def payload(octets: bytes) -> str:
     """A signed token with this payload."""
-    return compact(RS256, octets)
+    return compact(user_pool.HEADER, octets)
 
 
 def header(octets: bytes) -> str:

@@ -5,7 +5,7 @@ import time
 import jwt
 import pytest
 
-from claims import tokens
+from claims import errors, tokens
 from tests.unit.claims import user_pool
 from tests.unit.claims.user_pool import Json, Render, sign, without
 
@@ -52,21 +52,21 @@ def test_claims_that_do_not_bind_are_not_compared() -> None:
 
 
 def test_groups_that_only_the_authorizer_saw_are_a_mismatch() -> None:
-    with pytest.raises(tokens.MismatchedTokenError):
+    with pytest.raises(errors.MismatchedTokenError):
         admit(without(A, "cognito:groups"), user_pool.as_aws(A))
 
 
 def test_no_verified_claims_is_told_from_other_verified_claims() -> None:
-    with pytest.raises(tokens.UnverifiedTokenError):
+    with pytest.raises(errors.UnverifiedTokenError):
         admit(A, {})
-    with pytest.raises(tokens.MismatchedTokenError):
+    with pytest.raises(errors.MismatchedTokenError):
         admit(A, {"sub": "another"})
 
 
 @pytest.mark.parametrize("second", [NOW - 120, NOW + 60, NOW + 3600])
 def test_a_token_is_not_admitted_outside_its_life(second: int) -> None:
     """From a minute before `iat`, for clocks differ, until the second before `exp`."""
-    with pytest.raises(tokens.ExpiredTokenError):
+    with pytest.raises(errors.ExpiredTokenError):
         admit(A, user_pool.as_aws(A), now=second - (second < NOW))
 
 
@@ -77,18 +77,18 @@ def test_a_token_is_admitted_during_its_life(second: float) -> None:
 
 def test_a_life_longer_than_cognito_grants_is_refused() -> None:
     claims = A | {"exp": A["iat"] + tokens.MAX_LIFETIME + 1}
-    with pytest.raises(tokens.ExpiredTokenError):
+    with pytest.raises(errors.ExpiredTokenError):
         admit(claims, user_pool.as_aws(claims))
 
 
 def test_only_the_named_client_is_admitted() -> None:
     assert admit(A, user_pool.as_aws(A), client=user_pool.CLIENT) == A
-    with pytest.raises(tokens.WrongTokenError):
+    with pytest.raises(errors.WrongTokenError):
         admit(A, user_pool.as_aws(A), client="another")
 
 
 def test_an_error_says_nothing_but_its_class() -> None:
-    with pytest.raises(tokens.TokenError) as caught:
+    with pytest.raises(errors.TokenError) as caught:
         tokens.admit(f"{sign(A)}=", A, now=time.time(), client=None)
     assert str(caught.value) == ""
     assert caught.value.__cause__ is None

@@ -19,7 +19,9 @@ from jwt.algorithms import RSAAlgorithm
 Json = dict[str, Any]
 Render = Callable[[Json], Json]
 
+NOW = int(time.time())  # one for the whole run, so that what hypothesis draws can be drawn again
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+HEADER = b'{"kid":"pool-key-1","alg":"RS256"}'
 ISSUER = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Example01"
 CLIENT = "2v6example0client0id0000001"
 PHONE = "+14155550123"
@@ -27,8 +29,7 @@ ORIGIN = "https://app.example.com"
 
 
 def id_claims(**changes: Any) -> Json:
-    """What Cognito puts into an ID token of user A, alive for 30 more minutes."""
-    now = int(time.time())
+    """What Cognito puts into an ID token of user A, alive for half an hour from `NOW`."""
     claims = {
         "sub": "b2c5d4e4-1071-70d2-7a5f-0c6b0b6a7f11",
         "iss": ISSUER,
@@ -43,9 +44,9 @@ def id_claims(**changes: Any) -> Json:
         "phone_number_verified": True,
         "name": "Ada Example",
         "custom:company": "Example GmbH",
-        "auth_time": now - 1800,
-        "iat": now - 1800,
-        "exp": now + 1800,
+        "auth_time": NOW - 1800,
+        "iat": NOW - 1800,
+        "exp": NOW + 1800,
     }
     return claims | changes
 
@@ -57,8 +58,7 @@ def without(claims: Json, name: str) -> Json:
 
 def sign(claims: Json, **header: Any) -> str:
     """A compact JWT, signed with the pool's key; the header's fields may be replaced."""
-    fields = {"kid": "pool-key-1", "alg": "RS256"} | header
-    return compact(json.dumps(fields).encode(), json.dumps(claims).encode())
+    return compact(json.dumps(json.loads(HEADER) | header).encode(), json.dumps(claims).encode())
 
 
 def compact(header: bytes, payload: bytes, key: rsa.RSAPrivateKey = KEY) -> str:

@@ -74,6 +74,9 @@ snapshots: $(SETUP) ## renew the template snapshots; read the difference before 
 
 ##  On AWS
 
+GUARDED = --stage $(STAGE) --assembly cdk.out
+BREAK = $(if $(ALLOW_CLIENT_BREAK),--allow-client-break)
+
 .PHONY: synth diff deploy destroy
 synth: $(SETUP) ## write the templates of STAGE to cdk.out (STAGE=dev)
 	@$(CDK) synth --quiet -c stage=$(STAGE)
@@ -81,11 +84,17 @@ synth: $(SETUP) ## write the templates of STAGE to cdk.out (STAGE=dev)
 diff: $(SETUP) | on-aws ## compare STAGE with what is deployed
 	@$(CDK) diff --all -c stage=$(STAGE)
 
-deploy: $(SETUP) | on-aws ## deploy STAGE, and write outputs/STAGE.json
+deploy: $(SETUP) | on-aws ## guard and deploy STAGE, and write outputs/STAGE.json (ALLOW_CLIENT_BREAK=1)
 	@mkdir -p outputs
-	@$(CDK) deploy --all -c stage=$(STAGE) --outputs-file outputs/$(STAGE).json
+	@$(CDK) synth --quiet -c stage=$(STAGE)
+	@python -m ops guard $(GUARDED) $(BREAK)
+	@# What was judged is what is deployed; whatever comes of it, the stack policy closes again.
+	@$(if $(BREAK),python -m ops protect $(GUARDED) $(BREAK))
+	@$(CDK) deploy --all --app cdk.out --outputs-file outputs/$(STAGE).json; code=$$?; \
+	python -m ops protect $(GUARDED) || code=1; exit $$code
 
 destroy: $(SETUP) | on-aws ## remove the stacks of STAGE; a protected stage refuses
+	@python -m ops guard --destroy --stage $(STAGE)
 	@$(CDK) destroy --all -c stage=$(STAGE)
 
 .PHONY: on-aws
@@ -95,7 +104,10 @@ on-aws:
 
 ##  Upkeep
 
-.PHONY: lock clean
+.PHONY: contract lock clean
+contract: $(SETUP) ## renew tests/contract, what must stay of each stage (ALLOW_CLIENT_BREAK=1)
+	@python -m ops contract $(STAGES) $(BREAK)
+
 lock: $(SETUP) ## renew requirements.txt, requirements-dev.txt and package-lock.json
 	@$(LOCK) requirements-dev.in -o requirements-dev.txt
 	@$(LOCK) requirements.in -c requirements-dev.txt -o requirements.txt

@@ -13,6 +13,9 @@ from ops.errors import OpsError
 COMMANDS = {
     "local": ("ops.local.command", "run the whole system on this machine: up, down, status"),
     "outputs": ("ops.outputs.command", "write a frontend's settings file"),
+    "guard": ("ops.guard.command", "refuse a deployment that would lose the directory"),
+    "contract": ("ops.guard.renewal", "renew tests/contract, which the guard holds stages to"),
+    "protect": ("ops.guard.protect", "set the stack policy of a protected stage"),
     "web": ("ops.web.command", "serve the demo page against the local cloud"),
 }
 

@@ -26,7 +26,7 @@ def from_cloudformation(stage: str) -> StackOutputs:
     Raises:
         OpsError: nothing is deployed, a part of it, or AWS cannot be asked.
     """
-    endpoint = _local_endpoint() if stage == "local" else None
+    endpoint = local_endpoint() if stage == "local" else None
     with reading(endpoint):
         client = connect().client("cloudformation")
         stacks = {name: _outputs(client, name) for name in (stack_name(stage, p) for p in CONTRACT)}
@@ -42,7 +42,12 @@ def from_cloudformation(stage: str) -> StackOutputs:
     return checked(stage, outputs, source=f"CloudFormation in {region}")
 
 
-def _local_endpoint() -> str:
+def local_endpoint() -> str:
+    """Where the local cloud is, by LOCAL_PORT.
+
+    Raises:
+        RefusedError: LOCAL_PORT is not a port.
+    """
     port = os.environ.get("LOCAL_PORT") or "4566"
     if not port.isdecimal() or int(port) not in range(1, 65536):
         raise RefusedError(f"LOCAL_PORT is {port!r}, not a port: set a number from 1 to 65535.")

@@ -1,0 +1,1 @@
+"""No deployment may lose the directory: see `rules`."""

@@ -1,0 +1,101 @@
+"""`python -m ops guard --stage S`: may this update be deployed?"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ops.errors import RefusedError
+from ops.guard.assembly import synthesized
+from ops.guard.contract import contract_path, read_contract
+from ops.guard.deployed import look
+from ops.guard.rules import findings
+from ops.guard.stack import POOL, Stacks, properties
+from ops.guard.update import Danger, Finding, Update
+from ops.local.outputs import flat, read_outputs
+from ops.outputs.stack_outputs import outputs_path
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Judge the deployment of a stage, or its removal.
+
+    Raises:
+        RefusedError: it must not happen; with a sentence for every reason.
+        OpsError: it could not be judged.
+    """
+    parser = argparse.ArgumentParser(prog="python -m ops guard", description=__doc__)
+    parser.add_argument("--stage", required=True)
+    parser.add_argument("--assembly", type=Path, help="a cdk.out; without it, the sources' own")
+    parser.add_argument("--allow-client-break", action="store_true")
+    parser.add_argument("--destroy", action="store_true", help="judge `cdk destroy` instead")
+    chosen = parser.parse_args(arguments)
+    stage = chosen.stage
+    promised = read_contract(contract_path(stage))
+    with synthesized(stage, chosen.assembly) as stacks:
+        deployed = look(stage, stacks, {*promised, *stacks})
+        account, region = deployed.account, deployed.region
+        new = {n: replace(s, account=account, region=region) for n, s in stacks.items()}
+    if chosen.destroy:
+        _judge_removal(stage, {**promised, **deployed.stacks})
+        return
+    old = deployed.stacks or _last_seen(stage, promised)
+    stop(
+        findings(Update(old, new)),
+        f"stage {stage} must not be deployed like this",
+        allow_client_break=chosen.allow_client_break,
+    )
+    basis = "what is deployed" if deployed.stacks else "its contract, for nothing is deployed"
+    print(f"Stage {stage} keeps its users: compared with {basis} in {account}, {region}.")
+
+
+def stop(found: Sequence[Finding], refusal: str, *, allow_client_break: bool) -> None:
+    """Print what is allowed, and stop if there is anything else.
+
+    Args:
+        found: everything that speaks against an update.
+        refusal: what is said before the reasons.
+        allow_client_break: whether clients may break.
+
+    Raises:
+        RefusedError: something is not allowed; with a sentence for each.
+    """
+    reasons = []
+    for finding in found:
+        if finding.danger is Danger.BREAKS and allow_client_break:
+            print(f"Allowed: {finding.sentence}.", file=sys.stderr)
+        else:
+            reasons.append(finding)
+    if reasons:
+        lines = [f"\n  - {reason.sentence}." for reason in reasons]
+        if all(reason.danger is Danger.BREAKS for reason in reasons):
+            lines.append("\n  --allow-client-break lets this pass (make: ALLOW_CLIENT_BREAK=1).")
+        raise RefusedError(f"{refusal}:{''.join(lines)}")
+
+
+def _judge_removal(stage: str, stacks: Stacks) -> None:
+    for name, stack in stacks.items():
+        for pool in stack.of_type(POOL):
+            resource = stack.resources[pool]
+            if (
+                stack.termination_protection
+                or resource.get("DeletionPolicy", "Delete") != "Delete"
+                or properties(resource).get("DeletionProtection") == "ACTIVE"
+            ):
+                raise RefusedError(
+                    f"stage {stage} is protected, and without the stack {name} its users have no"
+                    " directory: whoever must retire it for good deletes the stack by hand."
+                )
+    print(f"Stage {stage} is not protected: it may be removed, with its users.")
+
+
+def _last_seen(stage: str, promised: Stacks) -> Stacks:
+    """Fill in where the last deployment from this machine went, if the contract leaves it open."""
+    if not promised:
+        raise RefusedError(
+            f"stage {stage} is not deployed here and has no contract. If it is new, run"
+            " `make contract` and commit it; if it is an old one renamed, rename it back."
+        )
+    path = outputs_path(stage)
+    region = flat(read_outputs(path)).get("Region") if path.exists() else None
+    return {name: replace(stack, region=stack.region or region) for name, stack in promised.items()}

@@ -1,0 +1,103 @@
+"""The directory contract: what of a stage's stacks must stay as it is, in tests/contract.
+
+It is a cut of the templates, so that the same rules judge an update of it as of a deployed stack.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ops.errors import OpsError
+from ops.guard.stack import (
+    CLIENT,
+    IDENTITY_POOL,
+    POOL,
+    REST_API,
+    Resource,
+    Stack,
+    Stacks,
+    properties,
+)
+from ops.local.environment import ROOT
+
+CONTRACTS = ROOT / "tests/contract"
+_PROPERTIES = {
+    POOL: (
+        "AliasAttributes",
+        "DeletionProtection",
+        "Schema",
+        "SmsConfiguration",
+        "UserPoolTier",
+        "UsernameAttributes",
+        "UsernameConfiguration",
+    ),
+    CLIENT: ("ExplicitAuthFlows", "GenerateSecret", "UserPoolId", "WriteAttributes"),
+    IDENTITY_POOL: (),
+    REST_API: (),
+}
+_ROLE_PROPERTIES = ("AssumeRolePolicyDocument", "Path", "RoleName")
+_ATTRIBUTES = ("Type", "Condition", "DeletionPolicy", "UpdateReplacePolicy")
+
+
+def contract_path(stage: str) -> Path:
+    """Where the contract of a stage is committed."""
+    return CONTRACTS / f"{stage}.json"
+
+
+def read_contract(path: Path) -> Stacks:
+    """Read a contract; without a file it promises nothing.
+
+    Raises:
+        OpsError: it is not what `make contract` wrote.
+    """
+    if not path.exists():
+        return {}
+    try:
+        return {
+            name: Stack(
+                template=cut["template"],
+                termination_protection=cut["terminationProtection"],
+                account=cut["account"],
+                region=cut["region"],
+            )
+            for name, cut in json.loads(path.read_text()).items()
+        }
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise OpsError(
+            f"tests/contract/{path.name} is not a contract: restore it from git."
+        ) from error
+
+
+def contract_text(stacks: Stacks) -> str:
+    """Return the contract that stacks keep, as its file holds it."""
+    cuts = {
+        name: {
+            "account": stack.account,
+            "region": stack.region,
+            "terminationProtection": stack.termination_protection,
+            "template": _cut(stack),
+        }
+        for name, stack in stacks.items()
+    }
+    return json.dumps(cuts, indent=2, sort_keys=True) + "\n"
+
+
+def _cut(stack: Stack) -> dict[str, Any]:
+    kept = {
+        name: _cut_resource(stack.resources[name], names)
+        for kind, names in _PROPERTIES.items()
+        for name in stack.of_type(kind)
+    }
+    for pool in stack.of_type(POOL):
+        if role := stack.sms_role(stack.resources[pool]):
+            kept[role] = _cut_resource(stack.resources[role], _ROLE_PROPERTIES)
+    used = {resource.get("Condition") for resource in kept.values()}
+    conditions = {k: v for k, v in stack.template.get("Conditions", {}).items() if k in used}
+    return {"Resources": kept, **({"Conditions": conditions} if conditions else {})}
+
+
+def _cut_resource(resource: Resource, names: tuple[str, ...]) -> Mapping[str, Any]:
+    cut = {name: resource[name] for name in _ATTRIBUTES if name in resource}
+    values = {name: value for name, value in properties(resource).items() if name in names}
+    return {**cut, "Properties": values} if values else cut

@@ -1,0 +1,57 @@
+"""`python -m ops protect --stage S`: a stack policy, for deployments that no guard sees."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from ops.guard.assembly import synthesized
+from ops.guard.stack import CLIENT, IDENTITY_POOL, POOL, Stack
+from ops.outputs.cloud import connect, reading
+from ops.outputs.live_outputs import local_endpoint
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Let no update replace or delete the pool, the client and the identity pool of a stage.
+
+    Only of stacks with termination protection. `--allow-client-break` leaves the last two open for
+    one deployment; the next run closes them again.
+
+    Raises:
+        OpsError: a stack is not deployed, or AWS cannot be asked.
+    """
+    parser = argparse.ArgumentParser(prog="python -m ops protect", description=__doc__)
+    parser.add_argument("--stage", required=True)
+    parser.add_argument("--assembly", type=Path, help="a cdk.out; without it, the sources' own")
+    parser.add_argument("--allow-client-break", action="store_true")
+    chosen = parser.parse_args(arguments)
+    kinds = (POOL,) if chosen.allow_client_break else (POOL, CLIENT, IDENTITY_POOL)
+    with (
+        synthesized(chosen.stage, chosen.assembly) as stacks,
+        reading(local_endpoint() if chosen.stage == "local" else None),
+    ):
+        for name, stack in stacks.items():
+            if stack.termination_protection and (ids := _of_types(stack, kinds)):
+                connect(stack.region).client("cloudformation").set_stack_policy(
+                    StackName=name, StackPolicyBody=json.dumps(stack_policy(ids))
+                )
+                print(f"No update of {name} can replace or delete {', '.join(ids)}.")
+
+
+def stack_policy(logical_ids: Sequence[str]) -> dict[str, object]:
+    """Return the policy that keeps some resources of a stack and leaves the rest open."""
+    return {
+        "Statement": [
+            {"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"},
+            {
+                "Effect": "Deny",
+                "Action": ["Update:Replace", "Update:Delete"],
+                "Principal": "*",
+                "Resource": [f"LogicalResourceId/{name}" for name in logical_ids],
+            },
+        ]
+    }
+
+
+def _of_types(stack: Stack, kinds: Sequence[str]) -> list[str]:
+    return [name for kind in kinds for name in stack.of_type(kind)]

@@ -1,5 +1,6 @@
 """What a frontend has to know of the deployed pool, asked of the pool itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -81,10 +82,7 @@ def _facts(
         mfa_methods=_mfa_methods(mfa),
         username_attributes=list(pool["UsernameAttributes"]),
         verified_attributes=list(pool.get("AutoVerifiedAttributes", [])),
-        # Cognito calls `sub` required and gives it itself: nobody signs up with one.
-        required_attributes=sorted(
-            n for n, a in schema.items() if a.get("Required") and ":" not in n and n != "sub"
-        ),
+        required_attributes=required_at_sign_up(pool["SchemaAttributes"]),
         custom_attributes={
             n: _custom(a, writable=n in writable)
             for n, a in sorted(schema.items())
@@ -93,6 +91,15 @@ def _facts(
         groups={g["GroupName"]: g.get("Precedence") for g in groups},
         guest_access=guest_access,
     )
+
+
+def required_at_sign_up(schema: Sequence["SchemaAttributeTypeTypeDef"]) -> list[str]:
+    """Name the standard attributes that a sign-up must bring.
+
+    Cognito calls `sub` required too, and gives it itself: nobody signs up with one.
+    """
+    required = {attribute["Name"] for attribute in schema if attribute.get("Required")}
+    return sorted(name for name in required - {"sub"} if ":" not in name)
 
 
 def _mfa_methods(mfa: "GetUserPoolMfaConfigResponseTypeDef") -> list[str]:

@@ -44,7 +44,7 @@ def _round(folder: str) -> tuple[float, float, float]:
 
 def _seconds(command: list[str], folder: str) -> float:
     start = time.perf_counter()
-    subprocess.run(  # noqa: S603 - this Python
+    subprocess.run(
         command,
         cwd=folder,
         env=os.environ | {"PYTHONPATH": str(ROOT)},

@@ -19,7 +19,7 @@ def test_the_file_is_read_without_boto3_where_ids_are_enough(tmp_path: Path) -> 
         "import sys; from ops.__main__ import main; code = main(sys.argv[1:]);"
         " assert 'boto3' not in sys.modules; assert 'botocore' not in sys.modules; sys.exit(code)"
     )
-    done = subprocess.run(  # noqa: S603 - this Python
+    done = subprocess.run(
         [sys.executable, "-c", script, "outputs", "--stage", "dev", "--format", "runtime"],
         cwd=tmp_path,
         env={"PYTHONPATH": str(ROOT)},

@@ -8,7 +8,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from ops.outputs.pool_facts import describe
+from ops.outputs.pool_facts import describe, required_at_sign_up
 from ops.outputs.stack_outputs import StackOutputs
 from tests.unit.ops.outputs.samples import DEV
 
@@ -58,10 +58,15 @@ def test_the_pool_itself_is_asked(deployed: StackOutputs) -> None:
     assert facts.guest_access is False
 
 
-def test_nobody_is_asked_for_the_attribute_that_cognito_gives_itself(
-    deployed: StackOutputs,
-) -> None:
+def test_a_sign_up_must_bring_the_required_standard_attributes(deployed: StackOutputs) -> None:
     assert describe(deployed).required_attributes == ["name", "phone_number"]
+
+
+def test_nobody_is_asked_for_what_cognito_gives_itself_or_for_a_custom_attribute() -> None:
+    """AWS and MiniStack call `sub` required, moto does not."""
+    names = ("sub", "name", "custom:company", "dev:note")
+    schema: list[Any] = [{"Name": name, "Required": True} for name in names]
+    assert required_at_sign_up([*schema, {"Name": "email", "Required": False}]) == ["name"]
 
 
 def test_a_custom_attribute_comes_with_its_limits_and_with_who_may_write_it(

@@ -19,6 +19,7 @@ ORIGIN, *_ = ORIGINS = STAGES["local"].cors_origins
 CONNECTIONS = 16
 NewUser = Callable[[], PhoneUser]
 SignIn = Callable[[PhoneUser], dict[str, Any]]
+WRONG_PASSWORD = "NotAuthorizedException", "Incorrect username or password."
 _http = urllib3.PoolManager(maxsize=CONNECTIONS, retries=False)
 
 

@@ -40,9 +40,10 @@ def test_claims_have_their_own_names_and_types(
     sign_in: SignIn,
 ) -> None:
     number = signed_up_user.phone_number
-    verified = [{"Name": "phone_number_verified", "Value": "true"}]
     cognito.admin_update_user_attributes(  # as Cognito does by itself when a code is confirmed
-        UserPoolId=pool_id, Username=number, UserAttributes=verified
+        UserPoolId=pool_id,
+        Username=number,
+        UserAttributes=[{"Name": "phone_number_verified", "Value": "true"}],
     )
     claims = claims_of(deployment, sign_in(signed_up_user)["IdToken"])
     assert claims["phone_number"] == number

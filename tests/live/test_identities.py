@@ -149,35 +149,3 @@ def test_no_users_credentials_for_a_token_that_is_not_the_pools(
     pool, logins = deployment.outputs["IdentityPoolId"], {provider: spoilt(tokens)}
     code, _ = refusal(identities.get_id, IdentityPoolId=pool, Logins=logins)
     assert code == "NotAuthorizedException"
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        pytest.param({"secret_key": "wrong"}, "Forbidden", id="a wrong secret"),
-        pytest.param({"token": "wrong"}, "Request refused", id="a wrong session token"),
-        pytest.param({"token": None}, "Request refused", id="no session token"),
-        pytest.param({"access_key": "ASIA" + "X" * 16}, "Request refused", id="an unknown key"),
-    ],
-)
-def test_a_wrong_signature_is_refused(
-    deployment: Deployment, guest: Caller, change: dict[str, Any], message: str
-) -> None:
-    keys = {name: getattr(guest[1], name) for name in ("access_key", "secret_key", "token")}
-    url = deployment.url("guest")
-    headers = signature(url, Credentials(**keys | change))
-    assert_constant(send(url, headers), 403, message, guest[1].access_key)
-
-
-def test_a_signature_is_good_for_its_own_request_alone(
-    deployment: Deployment, guest: Caller
-) -> None:
-    headers = signature(deployment.url("guest?page=1"), guest[1])
-    assert_constant(send(deployment.url("guest?page=2"), headers), 403, "Forbidden")
-
-
-def test_no_signature_is_refused(deployment: Deployment, tokens: dict[str, Any]) -> None:
-    url = deployment.url("guest")
-    assert_constant(send(url), 403, "Forbidden")
-    id_token = tokens["IdToken"]
-    assert_constant(send(url, {"Authorization": id_token}), 403, "Request refused", id_token)

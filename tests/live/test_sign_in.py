@@ -1,9 +1,9 @@
-"""Signing in, staying signed in, signing out, and passwords."""
+"""Signing in by SRP alone, staying signed in, and the second factor."""
 
 import functools
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyotp
 import pytest
@@ -12,15 +12,11 @@ from pycognito.exceptions import (  # type: ignore[import-untyped] # it has no t
 )
 
 from ops.local import proof
-from tests.live.clients import SignIn, refusal, send
+from tests.live.clients import WRONG_PASSWORD, SignIn, refusal, send
 from tests.live.conftest import Deployment
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
-
-RESET_CODE = "654321"  # MiniStack's only one
-NEW_PASSWORD = "bB2?" + "correct horse battery"
-WRONG = "NotAuthorizedException", "Incorrect username or password."
 
 
 def test_srp_signs_in_for_the_hour_that_the_stage_grants(
@@ -34,8 +30,10 @@ def test_srp_signs_in_for_the_hour_that_the_stage_grants(
 def test_a_wrong_password_and_an_unknown_number_get_the_same_answer(
     signed_up_user: proof.PhoneUser, new_phone_number: Callable[[], str], sign_in: SignIn
 ) -> None:
-    assert refusal(sign_in, replace(signed_up_user, password=NEW_PASSWORD)) == WRONG
-    assert refusal(sign_in, replace(signed_up_user, phone_number=new_phone_number())) == WRONG
+    assert refusal(sign_in, replace(signed_up_user, password="another")) == WRONG_PASSWORD
+    assert (
+        refusal(sign_in, replace(signed_up_user, phone_number=new_phone_number())) == WRONG_PASSWORD
+    )
 
 
 @pytest.mark.parametrize("flow", ["USER_PASSWORD_AUTH", "USER_AUTH", "CUSTOM_AUTH"])
@@ -77,7 +75,7 @@ def test_a_refresh_token_gives_new_tokens_until_it_is_revoked(
 ) -> None:
     """The ID token stays good until it expires: API Gateway asks nobody about revocation."""
     refresh_token = sign_in(signed_up_user)["RefreshToken"]
-    asked = {
+    asked: dict[str, Any] = {
         "ClientId": client_id,
         "AuthFlow": "REFRESH_TOKEN_AUTH",
         "AuthParameters": {"REFRESH_TOKEN": refresh_token},
@@ -90,57 +88,6 @@ def test_a_refresh_token_gives_new_tokens_until_it_is_revoked(
     access = {"AccessToken": refreshed["AccessToken"]}
     assert refusal(cognito.get_user, **access)[0] == "NotAuthorizedException"
     assert send(deployment.url("me"), authorization).status == 200
-
-
-def test_a_changed_password_replaces_the_old_one(
-    cognito: "CognitoIdentityProviderClient", signed_up_user: proof.PhoneUser, sign_in: SignIn
-) -> None:
-    change = {
-        "AccessToken": sign_in(signed_up_user)["AccessToken"],
-        "ProposedPassword": NEW_PASSWORD,
-    }
-    wrong = refusal(cognito.change_password, PreviousPassword=NEW_PASSWORD, **change)
-    assert wrong[0] == "NotAuthorizedException"
-    cognito.change_password(PreviousPassword=signed_up_user.password, **change)
-    assert refusal(sign_in, signed_up_user) == WRONG
-    assert sign_in(replace(signed_up_user, password=NEW_PASSWORD))["IdToken"]
-
-
-def test_a_forgotten_password_is_reset_with_the_code_alone(
-    cognito: "CognitoIdentityProviderClient",
-    client_id: str,
-    signed_up_user: proof.PhoneUser,
-    sign_in: SignIn,
-) -> None:
-    reset = {"ClientId": client_id, "Username": signed_up_user.phone_number}
-    early = refusal(
-        cognito.confirm_forgot_password, **reset, ConfirmationCode=RESET_CODE, Password=NEW_PASSWORD
-    )
-    assert early[0] == "ExpiredCodeException"
-    cognito.forgot_password(**reset)
-    for code, password, refused in [
-        ("000000", NEW_PASSWORD, "CodeMismatchException"),
-        (RESET_CODE, "short", "InvalidPasswordException"),
-    ]:
-        chosen = {"ConfirmationCode": code, "Password": password}
-        assert refusal(cognito.confirm_forgot_password, **reset, **chosen)[0] == refused
-        assert sign_in(signed_up_user)["IdToken"]
-    cognito.confirm_forgot_password(**reset, ConfirmationCode=RESET_CODE, Password=NEW_PASSWORD)
-    assert refusal(sign_in, signed_up_user) == WRONG
-    assert sign_in(replace(signed_up_user, password=NEW_PASSWORD))["IdToken"]
-
-
-def test_asking_for_a_reset_does_not_tell_who_has_an_account(
-    cognito: "CognitoIdentityProviderClient",
-    client_id: str,
-    signed_up_user: proof.PhoneUser,
-    new_phone_number: Callable[[], str],
-) -> None:
-    answers = [
-        cognito.forgot_password(ClientId=client_id, Username=number)["CodeDeliveryDetails"]
-        for number in (signed_up_user.phone_number, new_phone_number())
-    ]
-    assert answers[0].keys() == answers[1].keys()
 
 
 def test_an_authenticator_app_is_asked_for_once_it_is_enrolled(

@@ -14,8 +14,9 @@ WEB = ROOT / "web"
 DIST = WEB / "dist"
 # Everything that the built page is made of.
 SOURCES = ("*.json", "*.ts", "index.html", "src/**/*.*", "public/**/*.*")
+# Not in dist/, which is served.
 INSTALLED = WEB / "node_modules/.installed"
-BUILT = DIST / ".built"
+BUILT = WEB / "node_modules/.built"
 
 
 def build() -> None:
@@ -30,7 +31,7 @@ def build() -> None:
             _npm("ci", remedy="check the network, or npm's registry setting,")
         INSTALLED.write_text(lock)
     sources = _hash(*{path for pattern in SOURCES for path in WEB.glob(pattern)})
-    if _is(BUILT, sources):
+    if _is(BUILT, sources) and DIST.is_dir():
         print("  The page is up to date")
         return
     with step("Building the page"):

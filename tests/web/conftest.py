@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from ops.local.emulator import free_port
 from ops.local.environment import isolated
@@ -35,6 +35,9 @@ QUIET = (
 )
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 860}
+# A Lambda's cold start on a busy machine is within it.
+PATIENCE = 15_000  # ms
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def open_page(
             base_url=site.address,
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)

@@ -73,5 +73,5 @@ export function explain(error: unknown): Explanation {
     const known = notAuthorized.find(([pattern]) => pattern.test(error.message));
     if (known) return known[1];
   }
-  return explanations[error.name] ?? unwell;
+  return (Object.hasOwn(explanations, error.name) && explanations[error.name]) || unwell;
 }

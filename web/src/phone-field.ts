@@ -7,8 +7,7 @@ import { type CountryCode, callingCode, countries, likelyCountry, readPhone } fr
 const lastPhone = "phone";
 
 function startingPoint(initial: string | null): { country: CountryCode; national: string } {
-  const country = (draft("country") as CountryCode | null) ?? likelyCountry(navigator.languages);
-  return readPhone(initial ?? "", country);
+  return readPhone(initial ?? "", likelyCountry(draft("country"), navigator.languages));
 }
 
 /** Country, number, and live below them the E.164 form that Cognito gets. */
@@ -20,7 +19,7 @@ export function phoneField(label = "Mobile number", key = lastPhone): Field<"pho
   const control = h("input", {
     name: "phone", type: "tel", inputmode: "tel", autocomplete: "tel", required: true, maxlength: 32, value: national,
   });
-  const preview = h("output", { class: "e164", id: freshId("e164") });
+  const preview = h("p", { class: "e164", id: freshId("e164") });
   const box = h("div", { class: "phone" }, select, h("div", { class: "number" }, prefix, control));
   const framed = frame(label, control, box, [preview]);
 

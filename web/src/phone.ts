@@ -1,5 +1,5 @@
 import {
-  type CountryCode, getCountries, getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString,
+  type CountryCode, type PhoneNumber, getCountries, getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString,
 } from "libphonenumber-js/min";
 
 export type { CountryCode };
@@ -24,8 +24,9 @@ export function countries(language: string): Country[] {
     .sort((a, b) => a.label.localeCompare(b.label, language));
 }
 
-/** The country to start with: the one in the browser's language, as en-GB says GB. */
-export function likelyCountry(languages: readonly string[]): CountryCode {
+/** The country to start with: the one chosen last, or the browser's, as its language en-GB says GB. */
+export function likelyCountry(last: string | null, languages: readonly string[]): CountryCode {
+  if (last && isSupportedCountry(last)) return last;
   for (const language of languages) {
     const region = new Intl.Locale(language).region;
     if (region && isSupportedCountry(region)) return region;
@@ -40,8 +41,16 @@ export function callingCode(country: CountryCode): string {
 /** Reads a number as people write it: national, or international with + or 00. */
 export function readPhone(typed: string, country: CountryCode): Phone {
   const number = parsePhoneNumberFromString(typed.replace(/^\s*00/, "+"), country);
-  if (!number?.isPossible()) return { e164: null, country, national: typed };
-  return { e164: number.number, country: number.country ?? country, national: number.formatNational() };
+  const home = number && homeOf(number, country);
+  if (!home || !number.isPossible()) return { e164: null, country, national: typed };
+  return { e164: number.number, country: home, national: number.formatNational() };
+}
+
+/** Several countries share a calling code: the chosen one if it is among them, else the main one. */
+function homeOf(number: PhoneNumber, chosen: CountryCode): CountryCode | undefined {
+  if (number.country) return number.country;
+  const sharing = getCountries().filter((code) => getCountryCallingCode(code) === number.countryCallingCode);
+  return sharing.includes(chosen) ? chosen : (number.getPossibleCountries()[0] ?? sharing[0]);
 }
 
 /** `+14155550123` as `+1 415 555 0123`. */

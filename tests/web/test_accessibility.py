@@ -1,0 +1,146 @@
+"""WCAG 2.2 A and AA by axe-core on every view, and what axe cannot see: keyboard and focus."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.conftest import PHONE, SCREENSHOTS
+from tests.web.person import Person
+
+AXE = Path("web/node_modules/axe-core/axe.min.js")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SIGNED_OUT = {
+    "": "Your phone number is your account.",
+    "sign-up": "Create an account",
+    "sign-in": "Sign in",
+    "code": "One more step",
+    "sms-code": "One more step",
+    "new-password": "Choose your password",
+    "forgot": "Forgot your password?",
+    "api": "Call the API",
+}
+SIGNED_IN = {
+    "session": "Your session",
+    "profile": "Your profile",
+    "phone": "Change your number",
+    "security": "Security",
+    "password": "Change password",
+    "totp": "Set up an authenticator app",
+    "api": "Call the API",
+}
+
+
+def violations(person: Person) -> list[str]:
+    """Return what axe objects to, a line each."""
+    person.page.evaluate(AXE.read_text())
+    found = person.page.evaluate(
+        "rules => axe.run(document, { runOnly: rules })"
+        ".then(({ violations }) => violations.flatMap(({ id, nodes }) =>"
+        " nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`)))",
+        RULES,
+    )
+    return list(found)
+
+
+@pytest.fixture(params=["light", "dark"])
+def someone(
+    request: pytest.FixtureRequest, open_page: Callable[..., Person], size: dict[str, int]
+) -> Person:
+    """A person with a phone or a laptop, by day or by night."""
+    person = open_page(size=size, scheme=request.param)
+    person.page.emulate_media(reduced_motion="reduce")
+    return person
+
+
+def _album(person: Person) -> Path:
+    dark = person.page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches")
+    narrow = person.page.viewport_size == PHONE
+    return SCREENSHOTS / f"{'phone' if narrow else 'desktop'}-{'dark' if dark else 'light'}"
+
+
+def _inspect(person: Person, views: dict[str, str]) -> None:
+    for route, heading in views.items():
+        person.goes_to(route)
+        person.sees(heading)
+        person.keeps_picture(_album(person), route or "welcome")
+        assert violations(person) == [], f"#/{route}"
+
+
+def test_signed_out_views_have_no_violations(someone: Person) -> None:
+    _inspect(someone, SIGNED_OUT)
+
+
+def test_signed_in_views_have_no_violations(someone: Person) -> None:
+    someone.joins()
+    _inspect(someone, SIGNED_IN)
+    someone.presses("Call GET /me")
+    someone.reads("Answered (200).")
+    assert violations(someone) == []
+
+
+def test_views_with_errors_and_codes_have_no_violations(someone: Person) -> None:
+    someone.goes_to("sign-up")
+    someone.presses("Create account")
+    someone.reads("Enter your name.")
+    assert violations(someone) == []
+    someone.keeps_picture(_album(someone), "errors")
+    someone.signs_up()
+    someone.types(code_from_the_SMS="000000")
+    someone.presses("Confirm")
+    someone.reads("That is not the right code.")
+    assert violations(someone) == []
+
+
+def test_axe_is_really_asked(person: Person) -> None:
+    person.page.locator("#app h1").evaluate("e => e.style.cssText = 'color: #eee'")
+    assert any(line.startswith("color-contrast") for line in violations(person))
+
+
+def test_a_new_view_takes_the_focus_to_its_heading(person: Person) -> None:
+    person.follows("Create an account")
+    expect(person.page.get_by_role("heading", level=1)).to_be_focused()
+    assert person.page.title() == "Create an account · Phone sign-in"
+
+
+def test_a_form_with_problems_takes_the_focus_to_the_first(person: Person) -> None:
+    person.fills_in_sign_up()
+    person.types(name="", password="")
+    person.presses("Create account")
+    expect(person.field("Name")).to_be_focused()
+    described = person.field("Name").get_attribute("aria-describedby") or ""
+    expect(person.page.locator(f"#{described.split()[0]}")).to_have_text("Enter your name.")
+
+
+def test_the_whole_sign_up_works_by_keyboard_alone(person: Person) -> None:
+    keyboard = person.page.keyboard
+
+    def tab(times: int = 1) -> None:
+        for _ in range(times):
+            keyboard.press("Tab")
+
+    tab(3)  # past the skip link and the brand
+    keyboard.press("Enter")
+    person.sees("Create an account")
+    tab(2)  # the country, then the number
+    keyboard.type(person.phone)
+    for text in (person.name, person.company, person.role, person.password):
+        tab()
+        keyboard.type(text)
+    keyboard.press("Enter")
+    person.sees("Enter the code")
+    tab()
+    keyboard.type("123456")
+    keyboard.press("Enter")
+    person.sees("Your session")
+
+
+def test_the_skip_link_leads_past_the_tabs(person: Person) -> None:
+    person.joins()
+    person.page.reload()
+    person.sees("Your session")
+    person.page.keyboard.press("Tab")
+    person.page.keyboard.press("Enter")
+    expect(person.page.get_by_role("heading", level=1)).to_be_focused()
+    person.sees("Your session")

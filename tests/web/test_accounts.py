@@ -1,0 +1,111 @@
+"""Accounts that an administrator starts, and numbers that change."""
+
+import json
+from collections.abc import Callable
+
+import boto3
+from playwright.sync_api import Route, expect
+
+from ops.local.environment import isolated
+from tests.live.conftest import Deployment
+from tests.web.conftest import SCREENSHOTS
+from tests.web.person import Person
+
+
+def test_a_person_invited_with_a_temporary_password_chooses_an_own_one(
+    person: Person, deployment: Deployment
+) -> None:
+    with isolated(deployment.endpoint):
+        boto3.client("cognito-idp").admin_create_user(
+            UserPoolId=deployment.outputs["UserPoolId"],
+            Username=person.phone,
+            TemporaryPassword=person.password,
+            MessageAction="SUPPRESS",
+            UserAttributes=[
+                {"Name": "phone_number", "Value": person.phone},
+                {"Name": "name", "Value": person.name},
+            ],
+        )
+    person.signs_in(then="Choose your password")
+    person.page.reload()
+    person.sees("Choose your password")
+    person.password = "My-very-own-1"
+    person.types(new_password=person.password)
+    person.presses("Save and sign in")
+    person.sees("Your session")
+    person.signs_out()
+    person.signs_in()
+
+
+def test_a_changed_number_is_signed_in_with_from_then_on(
+    person: Person, new_phone_number: Callable[[], str]
+) -> None:
+    """MiniStack changes the number at once; AWS verifies it first, as the next test has it."""
+    person.joins().goes_to("phone")
+    person.phone = new_phone_number()
+    person.types(new_mobile_number=person.phone)
+    person.presses("Send the code")
+    person.reads("Your number is changed.")
+    person.signs_out()
+    person.signs_in()
+
+
+def test_a_new_number_is_verified_before_it_counts(
+    person: Person, new_phone_number: Callable[[], str]
+) -> None:
+    """Cognito's own answers for a pool that verifies before it updates, as AWS documents them."""
+    asked: list[str] = []
+
+    def cognito(route: Route) -> None:
+        target = route.request.headers.get("x-amz-target", "").rpartition(".")[2]
+        code = json.loads(route.request.post_data or "{}").get("Code")
+        answers: dict[str, dict[str, object]] = {
+            "UpdateUserAttributes": {
+                "CodeDeliveryDetailsList": [
+                    {
+                        "AttributeName": "phone_number",
+                        "DeliveryMedium": "SMS",
+                        "Destination": "+*******0123",
+                    }
+                ]
+            },
+            "VerifyUserAttribute": {} if code == "123456" else {"__type": "CodeMismatchException"},
+        }
+        if target not in answers:
+            return route.fallback()
+        asked.append(target)
+        body = answers[target]
+        return route.fulfill(
+            status=400 if "__type" in body else 200,
+            headers={"access-control-allow-origin": "*"},
+            content_type="application/x-amz-json-1.1",
+            body=json.dumps(body),
+        )
+
+    person.joins().goes_to("phone")
+    person.page.route("**/*", cognito)
+    new = new_phone_number()
+    person.types(new_mobile_number=new)
+    person.presses("Send the code")
+    person.sees("Verify your new number")
+    person.page.reload()
+    person.sees("Verify your new number")
+    person.keeps_picture(SCREENSHOTS / "phone", "15-new-number")
+    person.types(code_from_the_SMS="000000")
+    person.presses("Verify")
+    person.reads("That is not the right code.")
+    person.presses("Send a new code")
+    person.reads("A new code is on its way.")
+    person.types(code_from_the_SMS="123456")
+    person.presses("Verify")
+    person.reads("Your number is changed.")
+    assert asked.count("UpdateUserAttributes") == 2
+
+
+def test_an_incoming_international_number_picks_its_country(person: Person) -> None:
+    person.goes_to("sign-up")
+    person.types(mobile_number="+44 7700 900123")
+    expect(person.field("Country or region")).to_have_value("GB")
+    person.types(mobile_number="0049 1512 3456789")
+    expect(person.field("Country or region")).to_have_value("DE")
+    person.reads("+4915123456789")

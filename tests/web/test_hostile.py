@@ -1,0 +1,111 @@
+"""Hostile text in every field: it is text, wherever it comes back."""
+
+import json
+
+import boto3
+import pytest
+from playwright.sync_api import Route, expect
+
+from ops.local.environment import isolated
+from tests.live.conftest import Deployment
+from tests.web.conftest import SCREENSHOTS
+from tests.web.person import Person
+
+TRAP = "<img src=x onerror=window.trapped=1>"
+HOSTILE = {
+    "markup": TRAP,
+    "script": "</script><script>window.trapped=1</script>",
+    "template": "${window.trapped=1}{{constructor.constructor('window.trapped=1')()}}",
+    "right-to-left": "Ada \u202egnp.exe\u202c \u05d0\u05d1\u05d2",
+    "emoji": "👩🏽‍💻 Ada ñ ﷽",
+    "one long word": "W" * 200,
+    "quotes": "\"';--<!-- \\u0022 &amp; &lt;b&gt;",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_profile_is_shown_as_the_text_it_is(person: Person, text: str) -> None:
+    person.name = person.company = person.role = text
+    person.joins()
+    expect(person.page.locator(".id-card .name")).to_have_text(text)
+    person.keeps_picture(SCREENSHOTS / "hostile", f"session-{len(text)}")
+    person.goes_to("api")
+    person.presses("Call GET /me")
+    person.reads("Answered (200).")
+    answer = json.loads(person.page.locator("pre").inner_text())
+    assert answer["claims"]["name"] == text
+    person.goes_to("profile")
+    expect(person.field("Name")).to_have_value(text)
+    person.presses("Save")
+    person.reads("Your profile is saved.")
+    _nothing_happened(person)
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_numbers_codes_and_passwords_are_refused_and_kept(
+    person: Person, text: str
+) -> None:
+    person.goes_to("sign-in")
+    person.types(mobile_number=text[:32], password=text)
+    person.presses("Sign in")
+    person.reads("Enter a complete phone number")
+    expect(person.field("Mobile number")).to_have_value(text[:32])
+    person.types(mobile_number=person.phone)
+    person.presses("Sign in")
+    person.reads("The number or the password is not right.")
+    expect(person.field("Password")).to_have_value(text)
+    person.signs_up()
+    person.types(code_from_the_SMS=text)
+    person.presses("Confirm")
+    person.reads("Enter the six digits of the code.")
+    _nothing_happened(person)
+
+
+def test_hostile_answers_of_the_api_are_shown_as_text(person: Person) -> None:
+    def answer(route: Route) -> None:
+        headers = {"access-control-allow-origin": "*"}
+        route.fulfill(status=200, headers=headers, content_type="text/html", body=TRAP)
+
+    person.page.route("**/_aws/execute-api/**", answer)
+    person.goes_to("api")
+    person.presses("Call GET /guest")
+    expect(person.page.locator("pre")).to_have_text(TRAP)
+    _nothing_happened(person)
+
+
+def test_hostile_addresses_and_stored_drafts_do_nothing(person: Person) -> None:
+    person.page.evaluate(
+        "text => { for (const key of ['phone', 'country', 'confirming', 'sign-up.name'])"
+        " sessionStorage.setItem('phone-auth.draft.' + key, text) }",
+        TRAP,
+    )
+    person.goes_to("sign-up")
+    expect(person.field("Name")).to_have_value(TRAP)
+    person.goes_to("confirm")
+    person.reads(TRAP)
+    person.goes_to(f"confirm?{TRAP}")
+    person.sees("Your phone number is your account.")
+    _nothing_happened(person)
+
+
+def test_groups_with_hostile_names_are_shown_as_text(
+    person: Person, deployment: Deployment
+) -> None:
+    person.joins()
+    pool = deployment.outputs["UserPoolId"]
+    with isolated(deployment.endpoint):
+        cognito = boto3.client("cognito-idp")
+        cognito.create_group(UserPoolId=pool, GroupName=TRAP.replace(" ", "/"))
+        cognito.admin_add_user_to_group(
+            UserPoolId=pool, Username=person.phone, GroupName=TRAP.replace(" ", "/")
+        )
+    person.presses("Refresh")
+    expect(person.page.locator(".groups li")).to_have_text([TRAP.replace(" ", "/")])
+    _nothing_happened(person)
+
+
+def _nothing_happened(person: Person) -> None:
+    assert person.page.evaluate("() => window.trapped") is None
+    assert person.page.locator("img").count() == 0
+    wide = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    assert person.page.evaluate(f"() => {wide}"), "the text pushed the page wider than the window"

@@ -1,0 +1,68 @@
+"""What `make web` sends beside the files, and what it does when it cannot serve."""
+
+from http.client import HTTPConnection, HTTPResponse
+
+import pytest
+
+from ops.errors import RefusedError
+from ops.web.server import PORT, bind, content_security_policy
+from tests.live.conftest import Deployment
+from tests.web.conftest import Site
+
+
+def _get(site: Site, path: str) -> HTTPResponse:
+    connection = HTTPConnection("127.0.0.1", site.port, timeout=5)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    return response
+
+
+def test_every_answer_carries_the_policy_of_this_deployment(
+    site: Site, deployment: Deployment
+) -> None:
+    for path in ("/", "/amplify_outputs.json", "/no-such-file"):
+        headers = _get(site, path).headers
+        policy = headers["Content-Security-Policy"]
+        assert f"connect-src 'self' {deployment.endpoint};" in policy
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_settings_are_never_cached_and_hashed_assets_always(site: Site) -> None:
+    script = next((site.directory / "assets").glob("*.js")).name
+    assert _get(site, "/amplify_outputs.json").headers["Cache-Control"] == "no-store"
+    assert _get(site, "/").headers["Cache-Control"] == "no-store"
+    assert "immutable" in _get(site, f"/assets/{script}").headers["Cache-Control"]
+
+
+def test_no_directory_is_listed_and_no_path_leads_out(site: Site) -> None:
+    for path in ("/assets/", "/../conftest.py", "/%2e%2e/%2e%2e/etc/passwd", "/.built"):
+        assert _get(site, path).status == 404, path
+
+
+def test_on_aws_the_policy_names_the_regional_endpoints() -> None:
+    policy = content_security_policy(
+        {
+            "auth": {"aws_region": "eu-west-1"},
+            "custom": {"API": {"phone-auth": {"endpoint": "https://a.execute-api.test/v1"}}},
+        }
+    )
+    assert (
+        "connect-src 'self' https://a.execute-api.test"
+        " https://cognito-identity.eu-west-1.amazonaws.com"
+        " https://cognito-idp.eu-west-1.amazonaws.com;"
+    ) in policy
+
+
+def test_a_taken_port_is_refused_with_the_remedy(site: Site) -> None:
+    with pytest.raises(RefusedError, match=rf"port {site.port} .* run `make web` again"):
+        bind(site.directory, site.port)
+
+
+def test_the_api_admits_the_page_from_where_it_is_served() -> None:
+    from stages import STAGES  # noqa: PLC0415 - CDK is slow to import, and only this test wants it
+
+    assert f"http://127.0.0.1:{PORT}" in STAGES["local"].cors_origins

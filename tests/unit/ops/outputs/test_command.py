@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
+from ops.errors import OpsError
 from ops.local.environment import ROOT
+from ops.outputs.cloud import reading
 from tests.unit.ops.outputs.samples import DEV, FILE, Run, deployed, sentence
 
 
@@ -198,3 +201,14 @@ def test_an_endpoint_that_does_not_answer_is_said(
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     assert "AWS does not answer" in sentence(run())
+
+
+def test_a_call_that_aws_refuses_is_named_with_its_reason() -> None:
+    with (
+        pytest.raises(OpsError, match=r"^AWS refused DescribeUserPool: not for you \(AccessDenied"),
+        reading(None),
+    ):
+        raise ClientError(
+            {"Error": {"Code": "AccessDeniedException", "Message": "not for you"}},
+            "DescribeUserPool",
+        )

@@ -4,11 +4,11 @@ import json
 
 import boto3
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Error, Route, expect
 
 from ops.local.environment import isolated
 from tests.live.conftest import Deployment
-from tests.web.conftest import SCREENSHOTS
+from tests.web.conftest import SCREENSHOTS, Site
 from tests.web.person import Person
 
 TRAP = "<img src=x onerror=window.trapped=1>"
@@ -86,6 +86,17 @@ def test_hostile_addresses_and_stored_drafts_do_nothing(person: Person) -> None:
     person.goes_to(f"confirm?{TRAP}")
     person.sees("Your phone number is your account.")
     _nothing_happened(person)
+
+
+def test_the_browser_itself_forbids_markup_made_of_text(person: Person, site: Site) -> None:
+    another_tab = person.page.context.new_page()
+    another_tab.goto(site.address)
+    for attempt in (
+        "document.body.innerHTML = '<p>'",
+        "document.createElement('script').text = '1'",
+    ):
+        with pytest.raises(Error, match=r"requires 'Trusted(HTML|Script)' assignment"):
+            another_tab.evaluate(f"() => {{ {attempt} }}")
 
 
 def test_groups_with_hostile_names_are_shown_as_text(

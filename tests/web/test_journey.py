@@ -153,11 +153,17 @@ def test_tokens_are_in_this_tab_only(person: Person) -> None:
 
 
 def test_a_password_is_never_stored(person: Person) -> None:
+    def kept() -> str:
+        return _kept(person, "sessionStorage") + _kept(person, "localStorage")
+
     person.fills_in_sign_up()
+    assert person.name in kept()
+    assert person.password not in kept()
     person.presses("Create account")
     person.sees("Enter the code")
-    kept = _kept(person, "sessionStorage") + _kept(person, "localStorage")
-    assert person.password not in kept
+    assert person.password not in kept()
+    person.confirms()
+    assert person.password not in kept()
 
 
 def test_signing_in_never_sends_the_password(open_page: Callable[..., Person]) -> None:

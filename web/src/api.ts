@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 const sentences: Readonly<Record<number, string>> = {
-  401: "Not accepted (401): the API wants a valid ID token. Sign in, or refresh your session.",
+  401: "Not accepted (401): the API does not know you, or your session has run out. Sign in, or refresh it.",
   403: "Not allowed (403): these credentials may not call this address.",
   404: "Not found (404): the API has no such address.",
   429: "Too many requests (429): the API asks you to slow down. Wait a moment and call again.",

@@ -10,13 +10,15 @@ interface FormOptions<Name extends string> {
   /** Keeps what is typed (not passwords, not codes) over a reload under this name. */
   readonly draft?: string;
   readonly after?: readonly Child[];
+  /** Tells a password manager whose password this form changes. */
+  readonly username?: string;
   /** Does the work; what it throws is explained and the form stays as it is. */
   act(values: Readonly<Record<Name, string>>): Promise<void>;
 }
 
 /** A form that judges before it sends, shows that it works, and loses nothing on an error. */
 export function form<Name extends string>(options: FormOptions<Name>): HTMLFormElement {
-  const { fields, button: label, busy, act, after = [] } = options;
+  const { fields, button: label, busy, act, after = [], username } = options;
   const alert = alertBox();
   const button = workButton(label, busy, "submit");
   const submit = async (): Promise<void> => {
@@ -37,7 +39,8 @@ export function form<Name extends string>(options: FormOptions<Name>): HTMLFormE
       event.preventDefault();
       void submit();
     },
-  }, ...fields.map((field) => field.element), alert.element, button.element, ...after);
+  }, username && h("input", { name: "username", autocomplete: "username", value: username, hidden: true }),
+  ...fields.map((field) => field.element), alert.element, button.element, ...after);
 }
 
 function judge(fields: readonly Field[]): boolean {
@@ -52,7 +55,10 @@ function judge(fields: readonly Field[]): boolean {
 
 function show(explanation: Explanation, fields: readonly Field[], alert: ReturnType<typeof alertBox>): void {
   const field = fields.find(({ name }) => name === explanation.field);
-  if (!field) return alert.show(explanation);
+  if (!field) {
+    alert.show(explanation);
+    return alert.element.scrollIntoView({ block: "center" });
+  }
   field.showProblem(explanation);
   field.control.focus();
 }

@@ -45,10 +45,10 @@ interface Outputs {
   };
 }
 
-/** The settings are missing or of no use; the message says what to do. */
+/** The settings are missing or of no use; the message says what to do, commands in backticks. */
 export class SettingsError extends Error {}
 
-const remedy = "Write it with `make web`, or `python -m ops outputs --format amplify --out web/dist/amplify_outputs.json`, then reload.";
+const remedy = "Write it with `make web`, or for a stage on AWS with `python -m ops outputs --stage dev --format amplify --out web/dist/amplify_outputs.json`; then reload.";
 /** Cognito's own default, for a pool whose settings file names no policy. */
 const cognitoDefault: PasswordPolicy = {
   min_length: 8, require_lowercase: true, require_uppercase: true, require_numbers: true, require_symbols: true,

@@ -65,7 +65,7 @@ export function showView({ route, view, content, signedIn, settings }: Shown): v
 /** The one screen for a page that cannot start. */
 export function showFailure(title: string, text: string): void {
   document.title = title;
-  main.replaceChildren(h("h1", { tabindex: -1 }, title), h("p", { class: "lead", role: "alert" }, text),
+  main.replaceChildren(h("h1", { tabindex: -1 }, title), h("p", { class: "lead", role: "alert" }, ...text.split("`").map((part, n) => (n % 2 ? h("code", {}, part) : part))),
     h("button", { type: "button", class: "primary", onclick: () => location.reload() }, h("span", {}, "Reload")));
 }
 

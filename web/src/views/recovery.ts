@@ -43,6 +43,7 @@ export const reset: View = {
       h("p", { class: "lead" }, "If there is an account for ", h("strong", { class: "figures" }, pretty(phone)),
         ", a six-digit code is on its way to it."),
       form({
+        username: phone,
         fields: [codeField("Code from the SMS"), passwordField("password", "New password", settings.passwordPolicy)],
         button: "Set password and sign in",
         busy: "Saving…",

@@ -3,6 +3,7 @@ import { h, link } from "../dom.ts";
 import { passwordField } from "../fields.ts";
 import { actionButton, alertBox, form } from "../form.ts";
 import { type View, go } from "../router.ts";
+import { liveSession } from "../session.ts";
 
 export const security: View = {
   title: "Security",
@@ -33,8 +34,9 @@ async function authenticatorApp(required: boolean): Promise<HTMLElement> {
 export const password: View = {
   title: "Change password",
   access: "signed-in",
-  render: ({ passwordPolicy }) => [
+  render: async ({ passwordPolicy }) => [
     form({
+      username: String((await liveSession()).id["phone_number"]),
       fields: [passwordField("oldPassword", "Current password"), passwordField("password", "New password", passwordPolicy)],
       button: "Change password",
       busy: "Changing…",

@@ -37,10 +37,10 @@ function text(value: unknown): string {
 
 function card(claims: Claims): HTMLElement {
   const groups = claims["cognito:groups"];
-  const line = [claims["custom:role_name"], claims["custom:company"]].filter(Boolean).map(text).join(" · ");
+  const line = [claims["custom:role_name"], claims["custom:company"]].filter(Boolean).map((part) => h("bdi", {}, text(part)));
   return h("section", { class: "id-card", "aria-label": "Who is signed in" },
-    h("p", { class: "name" }, text(claims["name"] ?? "No name")),
-    h("p", { class: "line" }, line),
+    h("p", { class: "name", dir: "auto" }, text(claims["name"] ?? "No name")),
+    h("p", { class: "line" }, ...line),
     h("p", { class: "number" }, pretty(text(claims["phone_number"] ?? ""))),
     Array.isArray(groups) && h("ul", { class: "groups", "aria-label": "Groups" }, ...groups.map((group) => h("li", {}, text(group)))));
 }
@@ -66,7 +66,7 @@ const dates = new Set(["exp", "iat", "auth_time"]);
 
 function claimTable(title: string, claims: Claims, open: boolean): HTMLElement {
   const rows = Object.entries(claims).sort(([a], [b]) => a.localeCompare(b)).map(([name, value]) =>
-    h("div", {}, h("dt", {}, name), h("dd", {}, text(value),
+    h("div", {}, h("dt", {}, name), h("dd", {}, h("bdi", {}, text(value)),
       dates.has(name) && h("span", { class: "hint" }, ` ${new Date(Number(value) * 1000).toLocaleString()}`))));
   return h("details", { class: "claims", open }, h("summary", {}, title), h("dl", {}, ...rows));
 }

@@ -48,7 +48,8 @@ web: $(SETUP) ## serve the demo page at http://127.0.0.1:5173/, against the loca
 
 .PHONY: outputs
 outputs: $(VENV) ## print the settings of STAGE for a frontend (FORMAT=amplify; OUT=file writes it)
-	@python -m ops outputs --stage $(STAGE) --format $(FORMAT) $(if $(OUT),--out "$(OUT)")
+	@python -m ops outputs --stage $(STAGE) --format $(FORMAT) $(if $(OUT),--out "$(OUT)") \
+	$(if $(PREFIX),--prefix $(PREFIX)) $(if $(LIVE),--live)
 
 .PHONY: test check fuzz bench snapshots
 test: $(SETUP) $(CONSUMERS) ## run every test, the live ones on a cloud of their own

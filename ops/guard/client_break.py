@@ -7,7 +7,7 @@ UserPoolId replace the client) and AWS::ApiGateway::RestApi (its id is in the AP
 from collections.abc import Iterator
 
 from ops.guard.schema import attributes
-from ops.guard.stack import CLIENT, IDENTITY_POOL, POOL, REST_API, Stack
+from ops.guard.stack import CLIENT, IDENTITY_POOL, NO_STACK, POOL, REST_API, Stack
 from ops.guard.update import Danger, Finding, Update
 
 # What a client may do whose template does not say it (Cognito API reference, ExplicitAuthFlows).
@@ -76,6 +76,8 @@ def api_lost(update: Update) -> Iterator[Finding]:
 
 def _lost(update: Update, kind: str, consequence: str) -> Iterator[Finding]:
     for change in update.changes(kind):
+        if change.new is NO_STACK and change.old.of_type(POOL):
+            continue  # worse than this: see lose.stack_renamed
         if loss := change.loss():
             fact, remedy = loss
             yield _breaks(f"{consequence}: {fact}; {remedy}")

@@ -14,6 +14,7 @@ from ops.guard.stack import (
     IDENTITY_POOL,
     POOL,
     REST_API,
+    ROLE,
     Resource,
     Stack,
     Stacks,
@@ -89,9 +90,10 @@ def _cut(stack: Stack) -> dict[str, Any]:
         for kind, names in _PROPERTIES.items()
         for name in stack.of_type(kind)
     }
-    for pool in stack.of_type(POOL):
-        if role := stack.sms_role(stack.resources[pool]):
-            kept[role] = _cut_resource(stack.resources[role], _ROLE_PROPERTIES)
+    for name in stack.of_type(ROLE):
+        # Any role that Cognito may assume can be, or become, the one by which the pool texts.
+        if "cognito-idp.amazonaws.com" in json.dumps(stack.resources[name]):
+            kept[name] = _cut_resource(stack.resources[name], _ROLE_PROPERTIES)
     used = {resource.get("Condition") for resource in kept.values()}
     conditions = {k: v for k, v in stack.template.get("Conditions", {}).items() if k in used}
     return {"Resources": kept, **({"Conditions": conditions} if conditions else {})}

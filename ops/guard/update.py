@@ -59,8 +59,8 @@ class Change:
         if self.new is NO_STACK:
             return f"the stack {self.stack} is no longer in the app", "give it that name again"
         if not self.after:
-            if added := [n for n in self.new.of_type(kind) if n not in self.old.resources]:
-                return f"its logical id changes from {self.name} to {added[0]}", "rename it back"
+            if heir := self._heir():
+                return f"its logical id changes from {self.name} to {heir}", "rename it back"
             return f"{self.name} leaves the template of {self.stack}", "put it back"
         if self.after["Type"] != kind:
             return (
@@ -74,6 +74,15 @@ class Change:
                 f"{self.name} now exists only under the condition {self.after['Condition']}",
                 "take the condition away",
             )
+        return None
+
+    def _heir(self) -> str | None:
+        """Return the logical id of a new resource that is like this one in all that is known."""
+        known = properties(self.before).items()
+        for name in self.new.of_type(self.before["Type"]):
+            values = properties(self.new.resources[name])
+            if name not in self.old.resources and all(values.get(k) == v for k, v in known):
+                return name
         return None
 
 

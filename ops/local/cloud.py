@@ -120,10 +120,11 @@ class LocalCloud:
         try:
             yield
         except (OpsError, BotoCoreError, ClientError) as error:
-            if self.emulator.died():
+            if self.emulator.home.exists() and not self.emulator.answers():
                 raise OpsError(
-                    f"MiniStack ended in the middle of the work, and its users are gone: run `make "
-                    f"local` again (its last words are in {self.emulator.log})."
+                    "MiniStack stopped answering in the middle of the work (its last words: "
+                    f"{self.emulator.log}): start anew with `make local-down` and `make local`; "
+                    "its users are gone."
                 ) from error
             if isinstance(error, OpsError):
                 raise

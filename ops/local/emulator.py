@@ -17,6 +17,7 @@ from ops.errors import OpsError, RefusedError
 
 HOST = "127.0.0.1"
 START_SECONDS = 60
+ANSWER_SECONDS = 5
 POLL_SECONDS = 0.05
 
 
@@ -48,7 +49,7 @@ class Emulator:
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
-                    return int(file.read())
+                    return int(file.read() or 0) or None  # empty for an instant, while it starts
         except FileNotFoundError:
             pass
         return None
@@ -63,7 +64,7 @@ class Emulator:
 
     def answers(self) -> bool:
         """Tell whether a MiniStack that checks credentials answers on the port."""
-        connection = HTTPConnection(HOST, self.port, timeout=2)
+        connection = HTTPConnection(HOST, self.port, timeout=ANSWER_SECONDS)
         try:
             connection.request("GET", "/_ministack/health")
             return bool(json.load(connection.getresponse())["auth"] == "enabled")
@@ -79,7 +80,7 @@ class Emulator:
             RefusedError: The port is taken, or may not be used.
             OpsError: It ended, or did not answer in time; then it no longer runs.
         """
-        shutil.rmtree(self.home, ignore_errors=True)  # of one that died
+        self.stop()  # removes what one that died has left
         _refuse_a_taken_port(self.port)
         temporary = self.home / "tmp"
         temporary.mkdir(parents=True)
@@ -109,10 +110,10 @@ class Emulator:
             # Killed, not asked: all it has is memory, and nothing of that is to be saved.
             with suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL)
-            if self._process:
-                self._process.wait()
             while self.pid():
                 time.sleep(POLL_SECONDS)
+        if self._process:
+            self._process.wait()
         shutil.rmtree(self.home, ignore_errors=True)
         return pid is not None
 

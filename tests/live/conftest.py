@@ -137,3 +137,11 @@ def sign_in(
 ) -> Callable[[proof.PhoneUser], dict[str, Any]]:
     """Sign a user in with SRP; gives IdToken, AccessToken, RefreshToken and ExpiresIn."""
     return functools.partial(proof.sign_in, cognito, pool_id, client_id)
+
+
+@pytest.fixture(scope="session")
+def authorization(
+    new_user: Callable[[], proof.PhoneUser], sign_in: Callable[[proof.PhoneUser], dict[str, Any]]
+) -> dict[str, str]:
+    """The header of a signed-in user, for tests that do not change who that is."""
+    return {"Authorization": sign_in(new_user())["IdToken"]}

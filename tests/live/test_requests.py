@@ -85,7 +85,7 @@ def test_the_guest_route_wants_a_signature(
 @pytest.fixture
 def narrow_stage(deployment: Deployment) -> Iterator[None]:
     """The deployed stage with room for three requests, and one more every ten seconds."""
-    _, _, api_id, api_stage, _ = deployment.outputs["ApiUrl"].rsplit("/", 4)
+    _, api_id, api_stage, _ = deployment.outputs["ApiUrl"].rsplit("/", 3)
     gateway = boto3.client("apigateway")
     deployed = gateway.get_stage(restApiId=api_id, stageName=api_stage)["methodSettings"]["*/*"]
     throttling = STAGES["local"].throttling

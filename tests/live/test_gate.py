@@ -1,0 +1,107 @@
+"""The sign-up gate where it is deployed: by SignUp, and invoked directly as before every SMS."""
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+
+from ops.local import proof
+from sign_up_gate.handler import REFUSAL
+from sign_up_gate.trigger import CUSTOM_MESSAGE
+from stages import STAGES
+from tests.live.clients import refusal
+
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
+
+COUNTRIES = STAGES["local"].allowed_countries
+# Signed up by nobody else: `new_phone_number` gives other American ones.
+ALLOWED = {"US": "+16465550100", "GB": "+447400123456", "DE": "+4915123456789"}
+# Few, for MiniStack starts the function anew after each refusal; the unit tests have the rest.
+REFUSED = {
+    "Canada, under +1": "+14165550123",
+    "Jamaica, under +1": "+18765550123",
+    "a landline": "+442079460958",
+    "a premium number": "+449098790123",
+    "digits": "+999999999999999",
+}
+Event = dict[str, Any]
+Gate = Callable[[Event], tuple[str | None, Any]]
+
+
+def test_the_stage_allows_the_countries_that_are_tried_here() -> None:
+    assert set(ALLOWED) == set(COUNTRIES)
+
+
+@pytest.mark.parametrize("number", ALLOWED.values(), ids=ALLOWED)
+def test_a_mobile_number_of_an_allowed_country_signs_up_and_waits_for_its_code(
+    cognito: "CognitoIdentityProviderClient", pool_id: str, client_id: str, number: str
+) -> None:
+    proof.sign_up(cognito, client_id, proof.PhoneUser(phone_number=number))
+    user = cognito.admin_get_user(UserPoolId=pool_id, Username=number)
+    cognito.admin_delete_user(UserPoolId=pool_id, Username=number)
+    assert user["UserStatus"] == "UNCONFIRMED"
+
+
+@pytest.mark.parametrize("number", REFUSED.values(), ids=REFUSED)
+def test_any_other_number_gets_the_one_sentence(
+    cognito: "CognitoIdentityProviderClient", client_id: str, number: str
+) -> None:
+    """AWS says "PreSignUp failed with error" and the text; MiniStack shows Lambda's answer."""
+    code, message = refusal(proof.sign_up, cognito, client_id, proof.PhoneUser(phone_number=number))
+    assert code == "UserLambdaValidationException"
+    assert message == str({"errorMessage": REFUSAL, "errorType": "Runtime.HandlerError"})
+
+
+def test_the_sentence_names_no_country_and_no_number() -> None:
+    assert not set(COUNTRIES) & set(REFUSAL.split())
+    assert not any(character.isdigit() for character in REFUSAL)
+
+
+@pytest.fixture
+def gate(cognito: "CognitoIdentityProviderClient", pool_id: str) -> Gate:
+    """Invoke the deployed function as Cognito would; gives the function's error and its answer.
+
+    MiniStack does not invoke CustomMessage before an SMS: it sends none.
+    """
+    triggers = cognito.describe_user_pool(UserPoolId=pool_id)["UserPool"]["LambdaConfig"]
+    assert triggers["PreSignUp"] == triggers["CustomMessage"]
+    functions = boto3.client("lambda")
+
+    def invoke(event: Event) -> tuple[str | None, Any]:
+        arn, payload = triggers["CustomMessage"], json.dumps(event)
+        answer = functions.invoke(FunctionName=arn, Payload=payload)
+        return answer.get("FunctionError"), json.load(answer["Payload"])
+
+    return invoke
+
+
+def message_event(source: str, number: str) -> Event:
+    """What Cognito sends before a message (Developer Guide, "Custom message Lambda trigger")."""
+    return {
+        "version": "1",
+        "triggerSource": source,
+        "region": "us-east-1",
+        "userPoolId": "us-east-1_EXAMPLE",
+        "userName": "11111111-1111-4111-8111-111111111111",
+        "callerContext": {"awsSdkVersion": "aws-sdk-python", "clientId": "example"},
+        "request": {
+            "userAttributes": {"phone_number": number, "name": "Ada Example"},
+            "codeParameter": "{####}",
+            "usernameParameter": None,
+        },
+        "response": {"smsMessage": None, "emailMessage": None, "emailSubject": None},
+    }
+
+
+@pytest.mark.parametrize("source", sorted(CUSTOM_MESSAGE))
+def test_before_every_sms_an_allowed_number_passes_and_another_is_refused(
+    gate: Gate, source: str
+) -> None:
+    """The pool's own text goes out unchanged: the event comes back as it went in."""
+    allowed = message_event(source, ALLOWED["GB"])
+    assert gate(allowed) == (None, allowed)
+    error, answer = gate(message_event(source, REFUSED["Canada, under +1"]))
+    assert (error, answer["errorMessage"]) == ("Unhandled", REFUSAL)

@@ -1,0 +1,51 @@
+"""An AWS account that moto plays, and assemblies to deploy there."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import boto3
+
+from ops.guard.assembly import read
+from ops.guard.contract import contract_text
+from ops.guard.stack import REST_API, Stacks
+from tests.unit.ops.guard.cases import Case, Mutation
+
+ACCOUNT = "123456789012"
+REGION = "eu-west-1"
+Run = Callable[..., tuple[int, str, str]]
+
+
+def changed(assembly: Path, change: Mutation, to: Path) -> Path:
+    """Copy the assembly of stage prod with a mutation of its templates."""
+    shutil.copytree(assembly, to)
+    for name, stack in Case("", change).update(read(assembly, "prod")).new.items():
+        (to / f"{name}.template.json").write_text(json.dumps(stack.template))
+    return to
+
+
+def environment(assembly: Path, value: str, to: Path) -> Path:
+    """Copy an assembly, fixed to an environment such as `aws://111122223333/eu-west-1`."""
+    shutil.copytree(assembly, to)
+    manifest = json.loads((to / "manifest.json").read_text())
+    for artifact in manifest["artifacts"].values():
+        if "environment" in artifact:
+            artifact["environment"] = value
+    (to / "manifest.json").write_text(json.dumps(manifest))
+    return to
+
+
+def deploy(stacks: Stacks, region: str = REGION) -> None:
+    """Deploy of each stack what the contract keeps: moto does not know all the rest."""
+    client = boto3.client("cloudformation", region)
+    for name, cut in json.loads(contract_text(stacks)).items():
+        for resource in cut["template"]["Resources"].values():
+            if resource["Type"] == REST_API:
+                resource["Properties"] = {"Name": "api"}  # moto cannot do without
+        client.create_stack(
+            StackName=name,
+            TemplateBody=json.dumps(cut["template"]),
+            Tags=[{"Key": k, "Value": v} for k, v in stacks[name].tags.items()],
+            EnableTerminationProtection=cut["terminationProtection"],
+        )

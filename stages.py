@@ -40,6 +40,7 @@ _LOCAL = replace(
 _PROD = replace(
     _DEV,
     name="prod",
+    sms_monthly_limit_usd=1,
     cors_origins=("https://app.example.com",),
     throttling=Throttling(rate=100, burst=200),
     web_firewall=True,

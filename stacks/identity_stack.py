@@ -5,6 +5,7 @@ from constructs import Construct
 
 from stacks.constructs.guest_identity_pool import GuestIdentityPool
 from stacks.constructs.phone_user_pool import PhoneUserPool
+from stacks.constructs.sms_account import SmsAccount
 from stacks.constructs.srp_client import SrpClient
 from stacks.stage import Stage
 from stacks.stage_stack import StageStack
@@ -38,6 +39,13 @@ class IdentityStack(StageStack):
             removal_policy=policy,
         )
         self.caller_roles = identities.roles
+        if stage.sms_monthly_limit_usd is not None:
+            SmsAccount(
+                self,
+                "SmsAccount",
+                monthly_limit_usd=stage.sms_monthly_limit_usd,
+                log_retention=stage.log_retention,
+            )
 
         self.publish("Region", self.region, "AWS region of the pools and the API")
         self.publish("UserPoolId", self.user_pool.user_pool_id, "Cognito user pool")

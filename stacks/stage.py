@@ -101,6 +101,9 @@ class Stage:
         sign_up_enabled: False closes self sign-up; an operator can still create users.
         test_numbers: E.164 numbers that confirm themselves and are never texted; not in prod.
         sms_message: the text of the verification SMS; `{####}` stands for the code.
+        sms_monthly_limit_usd: what SNS may spend on SMS; None leaves that as it is. It holds for
+            the whole account and region, so only one stage there may set it, and it stays when the
+            stage goes. No more than AWS's own quota, which starts at 1 USD.
         account_recovery: "PHONE" texts a code; "ADMIN_ONLY" leaves resets to an operator.
         feature_plan: Cognito's UserPoolTier.
         cors_origins: the origins of the frontends, as a browser sends them.
@@ -127,6 +130,7 @@ class Stage:
     sign_up_enabled: bool = True
     test_numbers: tuple[str, ...] = ()
     sms_message: str = "Your account activation code is {####}"
+    sms_monthly_limit_usd: int | None = None
     custom_attributes: tuple[CustomAttribute, ...] = ()
     groups: tuple[Group, ...] = ()
 

@@ -221,6 +221,15 @@ def _sms_message(stage: Stage) -> Iterator[str]:
         yield f"sms_message has {len(stage.sms_message)} characters: Cognito takes 140"
 
 
+@_rule("sms_monthly_limit_usd")
+def _sms_monthly_limit(stage: Stage) -> Iterator[str]:
+    if stage.sms_monthly_limit_usd is not None and stage.sms_monthly_limit_usd < 1:
+        yield (
+            f"sms_monthly_limit_usd is {stage.sms_monthly_limit_usd}: use 1 or more, or None to "
+            "leave the account's limit as it is (sign_up_enabled=False closes sign-up)"
+        )
+
+
 @_rule("name", "cors_origins")
 def _cors_origins(stage: Stage) -> Iterator[str]:
     if not stage.cors_origins:

@@ -1,6 +1,6 @@
 """The one way a Lambda is made here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
@@ -16,7 +16,7 @@ MEMORY_MB = 256  # Lambda gives CPU by memory: below this the cold start grows f
 
 
 class PythonFunction(Construct):
-    """A Python function with a log group of its own and permission for nothing but that group.
+    """A Python function with its own log group, and permission for that and for its `policies`.
 
     Attributes:
         function: the Lambda function.
@@ -32,6 +32,7 @@ class PythonFunction(Construct):
         timeout: cdk.Duration,
         log_retention: logs.RetentionDays,
         environment: Mapping[str, str],
+        policies: Sequence[iam.IManagedPolicy] = (),
     ) -> None:
         """Make the function whose handler is `<package>.handler.lambda_handler`."""
         super().__init__(scope, id_)
@@ -53,7 +54,7 @@ class PythonFunction(Construct):
             self,
             "Role",
             assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
-            managed_policies=[write_logs],
+            managed_policies=[write_logs, *policies],
         )
         self.function = lambda_.Function(
             self,
@@ -72,7 +73,7 @@ class PythonFunction(Construct):
         cdk.Validations.of(self.function).acknowledge(
             cdk.Acknowledgment(
                 id="Serverless-LambdaDLQ",
-                reason="Its callers wait for the answer: no event is ever queued, so none is lost",
+                reason="Its callers wait for its answer and fail without: no event is lost unseen",
             ),
             cdk.Acknowledgment(
                 id="Serverless-LambdaTracing",

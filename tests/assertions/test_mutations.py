@@ -15,6 +15,7 @@ from tests.assertions import (
     test_app_client,
     test_functions,
     test_identity_pool,
+    test_sms_account,
     test_user_pool,
     test_web_firewall,
 )
@@ -25,6 +26,8 @@ ADDED: Any = {"Type": "AWS::ApiGateway::Account", "Properties": {}}
 TRUST = "AssumeRolePolicyDocument.Statement.0"
 STATEMENT = "PolicyDocument.Statement.0"
 POOL_POLICY = "Policies.PasswordPolicy"
+SIGN_UP_GATE = "DirectorySignUpGate48995E73"
+SET_SMS_ATTRIBUTES = "SmsAccountSetAttributes63A40022"
 ACCESS_LOG_WITH_USER = (
     '{"requestId": "", "status": "", "httpMethod": "", "resourcePath": "", '
     '"user": "$context.authorizer.claims.sub"}'
@@ -253,14 +256,14 @@ FUNCTIONS: dict[str, list[Mutation]] = {
         ("api", "AWS::Lambda::Function", "Timeout", 900),
         ("api", "AWS::Lambda::Function", "MemorySize", 128),
     ],
-    "test_the_handler_is_the_contracts": [
+    "test_the_handlers_are_the_contracts": [
         ("api", "AWS::Lambda::Function", "Handler", "index.handler"),
     ],
-    "test_the_function_may_write_its_own_log_and_nothing_else": [
+    "test_a_function_may_write_its_own_log_and_what_it_is_for": [
         ("api", "AWS::IAM::ManagedPolicy", f"{STATEMENT}.Resource", "*"),
         ("api", "AWS::IAM::Role", "ManagedPolicyArns", ["a", "b"]),
     ],
-    "test_only_our_api_or_pool_invokes_the_function": [
+    "test_only_our_api_or_pool_invokes_a_function": [
         (
             "api",
             "AWS::Lambda::Permission",
@@ -271,6 +274,22 @@ FUNCTIONS: dict[str, list[Mutation]] = {
     ],
     "test_the_environment_holds_settings_and_no_switch_that_logs_events": [
         ("api", "AWS::Lambda::Function", "Environment.Variables.POWERTOOLS_LOGGER_LOG_EVENT", "1"),
+    ],
+}
+SMS_ACCOUNT: dict[str, list[Mutation]] = {
+    "test_a_stage_sets_the_spend_limit_that_it_says_or_leaves_it": [
+        ("identity", "Custom::SmsAccount", "MonthlySpendLimit", 2),
+    ],
+    "test_production_has_a_spend_limit": [
+        ("identity", "Custom::SmsAccount", "MonthlySpendLimit", 0),
+    ],
+    "test_our_own_function_sets_it_and_is_not_waited_for_an_hour": [
+        ("identity", "Custom::SmsAccount", "ServiceToken.Fn::GetAtt.0", SIGN_UP_GATE),
+        ("identity", "Custom::SmsAccount", "ServiceTimeout", REMOVED),
+    ],
+    "test_it_may_set_sms_attributes_and_nothing_else": [
+        ("identity", SET_SMS_ATTRIBUTES, f"{STATEMENT}.Action", "sns:*"),
+        ("identity", SET_SMS_ATTRIBUTES, "PolicyDocument.Statement", []),
     ],
 }
 RATE = "Rules.1.Statement.RateBasedStatement"
@@ -300,6 +319,7 @@ TABLES: dict[ModuleType, dict[str, list[Mutation]]] = {
     test_identity_pool: IDENTITIES,
     test_api: API,
     test_functions: FUNCTIONS,
+    test_sms_account: SMS_ACCOUNT,
     test_web_firewall: WEB_FIREWALL,
 }
 

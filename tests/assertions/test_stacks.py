@@ -24,6 +24,11 @@ LOCKED_API_IDS = {"ApiF70053CD": "AWS::ApiGateway::RestApi"}
 # What cdk-nag finds and why it may stay is said beside each resource; this is the whole list.
 UNLESS_WEB_FIREWALL = {("Api/Default/DeploymentStage.v1", "AwsSolutions-APIG3")}
 UNLESS_TRACING = {("Api/Default/DeploymentStage.v1", "Serverless-APIGWXrayEnabled")}
+IF_SMS_LIMIT = {
+    ("SmsAccount/SetAttributes", "AwsSolutions-IAM5[Resource::*]"),
+    ("SmsAccount/Setter/Default", "Serverless-LambdaDLQ"),
+    ("SmsAccount/Setter/Default", "Serverless-LambdaTracing"),
+}
 ACKNOWLEDGED = {
     ("Directory/Default", "AwsSolutions-COG8"),
     ("Directory/Default", "AwsSolutions-COG2"),
@@ -121,6 +126,7 @@ def test_cdk_nag_has_no_acknowledgement_beyond_the_list(
                     for rule, reason in entry["data"].items():
                         found[inside, rule.removeprefix("Annotation::")] = reason
     expected = ACKNOWLEDGED | (set() if stage.web_firewall else UNLESS_WEB_FIREWALL)
+    expected |= IF_SMS_LIMIT if stage.sms_monthly_limit_usd else set()
     assert found.keys() == expected | (set() if stage.tracing else UNLESS_TRACING)
     assert all(len(reason) > 30 for reason in found.values())
 

@@ -97,6 +97,8 @@ REFUSED = {
     "a test number that is not E.164": ({"test_numbers": ("0415 5550100",)}, "write it in E.164"),
     "a message without the code": ({"sms_message": "Hello"}, "{####} once"),
     "a message longer than an SMS": ({"sms_message": "{####}" + "x" * 140}, "takes 140"),
+    "a spend limit of nothing": ({"sms_monthly_limit_usd": 0}, "1 or more, or None"),
+    "a spend limit as text": ({"sms_monthly_limit_usd": "1"}, "of type int"),
     "no origin": ({"cors_origins": ()}, "no browser"),
     "an origin with a path": ({"cors_origins": ("https://a.example/app",)}, "without path"),
     "an origin with a slash": ({"cors_origins": ("https://a.example/",)}, "without path"),

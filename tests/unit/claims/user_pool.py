@@ -85,8 +85,9 @@ def authorizer(token: str) -> Json | None:
 def as_aws(claims: Json) -> Json:
     """API Gateway's rendering of verified claims: text all, dates spelt, lists joined by commas."""
     dates = {
-        name: datetime.fromtimestamp(claims[name], UTC).strftime("%a %b %d %H:%M:%S UTC %Y")
+        name: datetime.fromtimestamp(second, UTC).strftime("%a %b %d %H:%M:%S UTC %Y")
         for name in ("exp", "iat")
+        if isinstance(second := claims[name], int) and abs(second) < 2**33  # a year of four digits
     }
     return {name: _text(value, ",".join) for name, value in claims.items()} | dates
 

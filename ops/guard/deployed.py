@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ops.errors import OpsError
 from ops.guard.stack import Stack, Stacks
-from ops.outputs.cloud import connect, reading
+from ops.outputs.cloud import connect, own_account, reading
 from ops.outputs.live_outputs import local_endpoint
 
 if TYPE_CHECKING:
@@ -50,12 +50,7 @@ def look(stage: str, new: Stacks, names: Collection[str]) -> Deployed:
     with reading(local_endpoint() if stage == "local" else None):
         session = connect(wanted.region)
         client = session.client("cloudformation")
-        account = session.client("sts").get_caller_identity()["Account"]
-        if wanted.account not in (None, account):
-            raise OpsError(
-                f"stage {stage} lives in account {wanted.account}, and these credentials are of"
-                f" {account}: log in to {wanted.account}."
-            )
+        account = own_account(session, stage, wanted.account)
         stacks = {
             stack["StackName"]: _read(client, stack, account)
             for page in client.get_paginator("describe_stacks").paginate()

@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from ops.guard.assembly import synthesized
 from ops.guard.stack import CLIENT, IDENTITY_POOL, POOL, Stack
@@ -38,7 +39,7 @@ def run(arguments: Sequence[str]) -> None:
                 print(f"No update of {name} can replace or delete {', '.join(ids)}.")
 
 
-def stack_policy(logical_ids: Sequence[str]) -> dict[str, object]:
+def stack_policy(logical_ids: Sequence[str]) -> dict[str, Any]:
     """Return the policy that keeps some resources of a stack and leaves the rest open."""
     return {
         "Statement": [

@@ -1,6 +1,6 @@
 """What may differ between deployments: the typed settings of one stage."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +10,25 @@ from stacks import stage_rules
 
 
 class StageError(ValueError):
+    """There is nothing to deploy.
+
+    StageError
+    ├── UnknownStageError   no stage has the name.
+    └── InvalidStageError   the stage contradicts itself or asks for what cannot work.
+    """
+
+
+class UnknownStageError(StageError):
+    """No stage has the name that was asked for."""
+
+    def __init__(self, name: object, known: Iterable[str]) -> None:
+        super().__init__(
+            f"there is no stage {name!r}: use -c stage= with one of {', '.join(known)}, "
+            "or add it to stages.py"
+        )
+
+
+class InvalidStageError(StageError):
     """A stage contradicts itself or asks for what cannot work.
 
     Attributes:
@@ -118,7 +137,7 @@ class Stage:
             MiniStack refuses the roles' uploads, for its endpoint has no TLS.
 
     Raises:
-        StageError: with every problem of the stage at once.
+        InvalidStageError: with every problem of the stage at once.
     """
 
     name: str
@@ -155,14 +174,14 @@ class Stage:
 
     def __post_init__(self) -> None:
         if problems := stage_rules.problems(self):
-            raise StageError(self.name, problems)
+            raise InvalidStageError(self.name, problems)
 
 
 def find_stage(stages: Mapping[str, Stage], name: object) -> Stage:
     """Return the stage that a context value names; none named is dev.
 
     Raises:
-        StageError: there is no such stage.
+        UnknownStageError: there is no such stage.
     """
     wanted = "dev" if name is None else name
     if not isinstance(wanted, str) or wanted not in stages:

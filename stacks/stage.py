@@ -185,7 +185,5 @@ def find_stage(stages: Mapping[str, Stage], name: object) -> Stage:
     """
     wanted = "dev" if name is None else name
     if not isinstance(wanted, str) or wanted not in stages:
-        raise StageError(
-            wanted, [f"it is not in stages.py: use -c stage= with {' or '.join(stages)}"]
-        )
+        raise UnknownStageError(wanted, stages)
     return stages[wanted]

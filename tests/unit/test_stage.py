@@ -8,9 +8,10 @@ import pytest
 from stacks.stage import (
     CustomAttribute,
     Group,
+    InvalidStageError,
     PasswordPolicy,
     Stage,
-    StageError,
+    UnknownStageError,
     Throttling,
     TokenLifetimes,
     find_stage,
@@ -19,7 +20,7 @@ from stages import STAGES
 
 
 def _refusal(stage: str = "prod", **changes: Any) -> list[str]:
-    with pytest.raises(StageError) as refused:
+    with pytest.raises(InvalidStageError) as refused:
         replace(STAGES[stage], **changes)
     return refused.value.problems
 
@@ -136,7 +137,9 @@ def test_all_problems_are_reported_together() -> None:
 
 
 def test_the_error_says_which_stage_and_where_to_correct_it() -> None:
-    with pytest.raises(StageError, match=r"stage 'dev'.*stages\.py:\n  - cors_origins is empty"):
+    with pytest.raises(
+        InvalidStageError, match=r"stage 'dev'.*stages\.py:\n  - cors_origins is empty"
+    ):
         replace(STAGES["dev"], cors_origins=())
 
 
@@ -162,7 +165,7 @@ def test_the_stage_named_is_found_and_none_named_is_dev() -> None:
 
 @pytest.mark.parametrize("name", ["staging", "", "DEV", 5, {"name": "dev"}])
 def test_an_unknown_stage_is_refused_with_the_known_ones(name: object) -> None:
-    with pytest.raises(StageError, match="local or dev or prod"):
+    with pytest.raises(UnknownStageError, match="local, dev, prod"):
         find_stage(STAGES, name)
 
 

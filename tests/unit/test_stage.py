@@ -11,9 +11,9 @@ from stacks.stage import (
     InvalidStageError,
     PasswordPolicy,
     Stage,
-    UnknownStageError,
     Throttling,
     TokenLifetimes,
+    UnknownStageError,
     find_stage,
 )
 from stages import STAGES

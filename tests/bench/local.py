@@ -48,6 +48,6 @@ def _round() -> tuple[float, float, float]:
 
 def _seconds(command: list[str]) -> float:
     start = time.perf_counter()
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)  # noqa: S603, PLW1510 - our own; asserted
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)  # noqa: PLW1510 - our own; asserted
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return time.perf_counter() - start

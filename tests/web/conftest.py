@@ -73,14 +73,20 @@ def site(deployment: Deployment, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture(scope="session")
-def browser(site: Site) -> Iterator[Browser]:
-    """Chromium, in which `localhost:5173` is the tests' own server."""
+def chromium() -> str:
+    """Where this machine has a Chromium; without one, the tests that need it are skipped."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         pytest.skip("no Chromium on this machine: install it (Debian: apt-get install chromium)")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str, site: Site) -> Iterator[Browser]:
+    """Chromium, in which `localhost:5173` is the tests' own server."""
     rules = f"--host-resolver-rules=MAP localhost:{PORT} 127.0.0.1:{site.port}"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=[*QUIET, rules])
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*QUIET, rules])
         yield browser
         browser.close()
 

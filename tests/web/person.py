@@ -112,8 +112,8 @@ class Person:
         self.reads("The authenticator app is on.")
         return app
 
-    def keeps_picture(self, directory: Path, name: str) -> None:
-        """Save what the window shows, once it has come to rest."""
+    def keeps_picture(self, directory: Path, name: str, *, whole: bool = False) -> None:
+        """Save what the window shows, once it has come to rest, or the whole length of the page."""
         self.page.wait_for_timeout(350)  # the arrival of a view is animated
         directory.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=directory / f"{name}.png")
+        self.page.screenshot(path=directory / f"{name}.png", full_page=whole)

@@ -4,9 +4,11 @@ import json
 from collections.abc import Callable
 
 import boto3
+import pyotp
 from playwright.sync_api import Route, expect
 
 from ops.local.environment import isolated
+from ops.web.bundle import WEB
 from tests.live.conftest import Deployment
 from tests.web.conftest import SCREENSHOTS
 from tests.web.person import Person
@@ -109,3 +111,28 @@ def test_an_incoming_international_number_picks_its_country(person: Person) -> N
     person.types(mobile_number="0049 1512 3456789")
     expect(person.field("Country or region")).to_have_value("DE")
     person.reads("+4915123456789")
+
+
+# Reads the squares off the drawing, paints each as 4 by 4 pixels, and has a decoder look at it.
+READ_QR_CODE = """() => {
+    const image = document.querySelector('svg.qr');
+    const size = image.viewBox.baseVal.width, width = size * 4;
+    const pixels = new Uint8ClampedArray(width * width * 4).fill(255);
+    const drawing = image.querySelector('path').getAttribute('d');
+    for (const [, x, y] of drawing.matchAll(/M(\\d+) (\\d+)h1/g))
+        for (let n = 0; n < 16; n++) {
+            const at = ((y * 4 + (n >> 2)) * width + x * 4 + n % 4) * 4;
+            pixels.fill(0, at, at + 3);
+        }
+    return jsQR(pixels, width, width).data;
+}"""
+
+
+def test_the_qr_code_says_what_the_key_below_it_says(person: Person) -> None:
+    person.joins().goes_to("totp")
+    person.sees("Set up an authenticator app")
+    key = person.page.locator(".key").inner_text().replace(" ", "")
+    person.page.evaluate((WEB / "node_modules/jsqr/dist/jsQR.js").read_text())
+    app = pyotp.parse_uri(person.page.evaluate(READ_QR_CODE))
+    assert isinstance(app, pyotp.TOTP)
+    assert (app.secret, app.issuer, app.name) == (key, "Phone sign-in", person.phone)

@@ -9,7 +9,7 @@ import pytest
 from tests.web.conftest import DESKTOP, PHONE, SCREENSHOTS
 from tests.web.person import RESET_CODE, SIGN_UP_CODE, Person
 
-Album = Callable[[str], None]
+Album = Callable[..., None]
 
 
 def test_a_newcomer_goes_the_whole_way(
@@ -18,8 +18,8 @@ def test_a_newcomer_goes_the_whole_way(
     person = open_page(size=size)
     directory = SCREENSHOTS / ("phone" if size is PHONE else "desktop")
 
-    def picture(name: str) -> None:
-        person.keeps_picture(directory, name)
+    def picture(name: str, *, whole: bool = False) -> None:
+        person.keeps_picture(directory, name, whole=whole)
 
     person.sees("Your phone number is your account.")
     picture("01-welcome")
@@ -48,7 +48,7 @@ def _looks_around_as_a_guest(person: Person, picture: Album) -> None:
 def _joins_after_a_wrong_code(person: Person, picture: Album) -> None:
     person.fills_in_sign_up()
     person.reads(person.phone)  # as Cognito gets it, while it is typed
-    picture("03-sign-up")
+    picture("03-sign-up", whole=True)
     person.presses("Create account")
     person.sees("Enter the code")
     person.reads("no SMS is sent")

@@ -60,8 +60,9 @@ check: $(SETUP) ## lint, types, and every stage's templates under CDK's rules, c
 	@echo "ruff format" && ruff format --check --quiet
 	@echo "mypy" && mypy --no-error-summary
 	@for stage in $(STAGES); do \
-	    echo "cdk synth, cdk-nag and cfn-lint: $$stage" && $(CDK) synth --quiet -c stage=$$stage \
-	    && cfn-lint cdk.out/*-$$stage-*.template.json || exit 1; \
+	    echo "cdk synth, cdk-nag and cfn-lint: $$stage"; \
+	    said=$$($(CDK) synth --quiet -c stage=$$stage 2>&1) || { echo "$$said"; exit 1; }; \
+	    cfn-lint cdk.out/*-$$stage-*.template.json || exit 1; \
 	done
 
 fuzz: $(VENV) ## run the property tests with many more examples

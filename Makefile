@@ -79,7 +79,7 @@ snapshots: $(SETUP) ## renew the template snapshots; read the difference before 
 GUARDED = --stage $(STAGE) --assembly cdk.out
 BREAK = $(if $(ALLOW_CLIENT_BREAK),--allow-client-break)
 
-.PHONY: synth diff deploy destroy
+.PHONY: synth diff deploy account destroy
 synth: $(SETUP) ## write the templates of STAGE to cdk.out (STAGE=dev)
 	@$(CDK) synth --quiet -c stage=$(STAGE)
 
@@ -89,11 +89,15 @@ diff: $(SETUP) | on-aws ## compare STAGE with what is deployed
 deploy: $(SETUP) | on-aws ## guard and deploy STAGE, and write outputs/STAGE.json (ALLOW_CLIENT_BREAK=1)
 	@mkdir -p outputs
 	@$(CDK) synth --quiet -c stage=$(STAGE)
+	@python -m ops account --check $(GUARDED)
 	@python -m ops guard $(GUARDED) $(BREAK)
 	@# What was judged is what is deployed; whatever comes of it, the stack policy closes again.
 	@$(if $(BREAK),python -m ops protect $(GUARDED) $(BREAK))
 	@$(CDK) deploy --all --app cdk.out --outputs-file outputs/$(STAGE).json; code=$$?; \
 	python -m ops protect $(GUARDED) || code=1; exit $$code
+
+account: $(SETUP) | on-aws ## let API Gateway write logs in STAGE's account and region, once
+	@python -m ops account --stage $(STAGE)
 
 destroy: $(SETUP) | on-aws ## remove the stacks of STAGE; a protected stage refuses
 	@python -m ops guard --destroy --stage $(STAGE)

@@ -17,6 +17,7 @@ COMMANDS = {
     "guard": ("ops.guard.command", "refuse a deployment that would lose the directory"),
     "contract": ("ops.guard.renewal", "renew tests/contract, which the guard holds stages to"),
     "protect": ("ops.guard.protect", "set the stack policy of a protected stage"),
+    "account": ("ops.account", "let API Gateway write logs, once an account and region"),
     "web": ("ops.web.command", "serve the demo page against the local cloud"),
 }
 

@@ -36,6 +36,21 @@ def connect(region: str | None = None) -> boto3.Session:
     return boto3.Session(botocore_session=core, region_name=region or os.environ.get("AWS_REGION"))
 
 
+def own_account(session: boto3.Session, stage: str, wanted: str | None) -> str:
+    """Return the 12 digits of the credentials' account.
+
+    Raises:
+        OpsError: the stage lives in another one.
+    """
+    account = session.client("sts").get_caller_identity()["Account"]
+    if wanted not in (None, account):
+        raise OpsError(
+            f"stage {stage} lives in account {wanted}, and these credentials are of {account}:"
+            f" log in to {wanted}."
+        )
+    return account
+
+
 @contextmanager
 def reading(endpoint: str | None) -> Iterator[None]:
     """Aim boto3 at AWS, or at the local cloud's `endpoint`, and explain what it raises.

@@ -131,6 +131,16 @@ def signed_up_user(new_user: Callable[[], proof.PhoneUser]) -> proof.PhoneUser:
     return new_user()
 
 
+@pytest.fixture
+def newcomer(
+    cognito: "CognitoIdentityProviderClient", client_id: str, new_phone_number: Callable[[], str]
+) -> proof.PhoneUser:
+    """Somebody who signed up and has not entered the code."""
+    user = proof.PhoneUser(phone_number=new_phone_number())
+    proof.sign_up(cognito, client_id, user)
+    return user
+
+
 @pytest.fixture(scope="session")
 def sign_in(
     cognito: "CognitoIdentityProviderClient", pool_id: str, client_id: str

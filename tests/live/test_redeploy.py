@@ -1,13 +1,13 @@
 """A second deployment with other settings: the settings change, and everybody is still there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ops.local import proof
 from ops.local.outputs import flat, read_outputs
-from tests.live.clients import ORIGIN, NewUser, SignIn, send
+from tests.live.clients import ORIGIN, SignIn, send
 from tests.live.conftest import Deployment
 
 if TYPE_CHECKING:
@@ -18,28 +18,28 @@ NEW_ORIGIN = "https://new.example"
 
 
 @pytest.fixture
-def redeploy(deployment: Deployment) -> Iterator[Callable[[], None]]:
-    """Deploy with another message and one more origin; the old settings come back after."""
+def restored(deployment: Deployment) -> Iterator[None]:
+    """Give the stage its own settings back after the test."""
     try:
-        yield lambda: deployment.redeploy(sms_message=MESSAGE, cors_origins=(ORIGIN, NEW_ORIGIN))
+        yield
     finally:
         deployment.redeploy()
 
 
+@pytest.mark.usefixtures("restored")
 def test_changed_settings_take_effect_and_keep_every_user(
     deployment: Deployment,
     cognito: "CognitoIdentityProviderClient",
-    new_user: NewUser,
+    signed_up_user: proof.PhoneUser,
+    newcomer: proof.PhoneUser,
     sign_in: SignIn,
-    redeploy: Callable[[], None],
 ) -> None:
     """Signed in, confirmed, or still waiting for the code: both stacks change under them."""
     outputs = deployment.outputs
     pool_id, client_id = outputs["UserPoolId"], outputs["UserPoolClientId"]
-    user, newcomer = new_user(), proof.sign_up_new(cognito, client_id)
-    tokens = sign_in(user)
+    tokens = sign_in(signed_up_user)
 
-    redeploy()
+    deployment.redeploy(sms_message=MESSAGE, cors_origins=(ORIGIN, NEW_ORIGIN))
 
     assert flat(read_outputs(deployment.outputs_file)) == outputs
     pool = cognito.describe_user_pool(UserPoolId=pool_id)["UserPool"]
@@ -54,5 +54,5 @@ def test_changed_settings_take_effect_and_keep_every_user(
     )
     assert refreshed["AuthenticationResult"]["IdToken"]
     proof.confirm(cognito, client_id, newcomer)
-    for known in (user, newcomer):
+    for known in (signed_up_user, newcomer):
         assert sign_in(known)["IdToken"]

@@ -12,16 +12,6 @@ if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
 
 
-@pytest.fixture
-def newcomer(
-    cognito: "CognitoIdentityProviderClient", client_id: str, new_phone_number: Callable[[], str]
-) -> proof.PhoneUser:
-    """Somebody who signed up and has not entered the code."""
-    user = proof.PhoneUser(phone_number=new_phone_number())
-    proof.sign_up(cognito, client_id, user)
-    return user
-
-
 def test_an_unconfirmed_number_does_not_sign_in(
     cognito: "CognitoIdentityProviderClient",
     pool_id: str,

@@ -89,8 +89,8 @@ diff: $(SETUP) | on-aws ## compare STAGE with what is deployed
 deploy: $(SETUP) | on-aws ## guard and deploy STAGE, and write outputs/STAGE.json (ALLOW_CLIENT_BREAK=1)
 	@mkdir -p outputs
 	@$(CDK) synth --quiet -c stage=$(STAGE)
-	@python -m ops account --check $(GUARDED)
 	@python -m ops guard $(GUARDED) $(BREAK)
+	@python -m ops account --check $(GUARDED)
 	@# What was judged is what is deployed; whatever comes of it, the stack policy closes again.
 	@$(if $(BREAK),python -m ops protect $(GUARDED) $(BREAK))
 	@$(CDK) deploy --all --app cdk.out --outputs-file outputs/$(STAGE).json; code=$$?; \

@@ -117,17 +117,25 @@ def test_make_deploy_deploys_what_the_guard_judged(make: Any) -> None:
     assert [call.split(" --")[0].removeprefix("cdk --no-notices ") for call in calls] == [
         "cdk",
         "python -m ops guard",
+        "python -m ops account",
         "cdk",
         "python -m ops protect",
     ]
     assert "synth" in calls[0]
     assert "-c stage=prod" in calls[0]
     assert calls[1] == "python -m ops guard --stage prod --assembly cdk.out"
-    assert "deploy --all --app cdk.out" in calls[2]
+    assert calls[2] == "python -m ops account --check --stage prod --assembly cdk.out"
+    assert "deploy --all --app cdk.out" in calls[3]
 
 
 def test_make_deploy_stops_where_the_guard_does(make: Any) -> None:
     code, calls = make("deploy", "STAGE=prod", refuse="guard")
+    assert code
+    assert not [call for call in calls if "deploy" in call or "protect" in call]
+
+
+def test_make_deploy_stops_where_api_gateway_may_not_log(make: Any) -> None:
+    code, calls = make("deploy", "STAGE=prod", "ALLOW_CLIENT_BREAK=1", refuse="account")
     assert code
     assert not [call for call in calls if "deploy" in call or "protect" in call]
 

@@ -6,11 +6,12 @@ of the pool that the authorizer trusts). What is not answered gets a constant bo
 the log has the error's class and the request id, never what was sent.
 """
 
+from __future__ import annotations
+
 import os
 import time
-from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, CORSConfig, Response
@@ -19,9 +20,13 @@ from aws_lambda_powertools.event_handler.exceptions import (
     ServiceError,
     UnauthorizedError,
 )
-from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from claims import event, tokens
+
+if TYPE_CHECKING:  # the cold start does not wait for what only type checkers read
+    from collections.abc import Callable
+
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 
 def _cors(origins: str) -> CORSConfig | None:

@@ -1,13 +1,13 @@
 """A second deployment with other settings: the settings change, and everybody is still there."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 from ops.local import proof
 from ops.local.outputs import flat, read_outputs
-from tests.live.clients import ORIGIN, SignIn, send
+from tests.live.clients import ORIGIN, NewUser, SignIn, preflight, send
 from tests.live.conftest import Deployment
 
 if TYPE_CHECKING:
@@ -15,44 +15,82 @@ if TYPE_CHECKING:
 
 MESSAGE = "Dein Code ist {####}"
 NEW_ORIGIN = "https://new.example"
+TEST_NUMBER = "+447700900123"  # reserved for fiction, so no valid number: a test number need not be
 
 
-@pytest.fixture
-def restored(deployment: Deployment) -> Iterator[None]:
-    """Give the stage its own settings back after the test."""
+class Before(NamedTuple):
+    """Who was there before the second deployment: signed in, or still waiting for the code."""
+
+    user: proof.PhoneUser
+    tokens: dict[str, Any]
+    newcomer: proof.PhoneUser
+
+
+@pytest.fixture(scope="module")
+def before(
+    deployment: Deployment,
+    cognito: "CognitoIdentityProviderClient",
+    new_phone_number: Callable[[], str],
+    new_user: NewUser,
+    sign_in: SignIn,
+) -> Iterator[Before]:
+    """Redeploy both stacks under users; the stage gets its own settings back afterwards."""
+    user, newcomer = new_user(), proof.PhoneUser(phone_number=new_phone_number())
+    proof.sign_up(cognito, deployment.outputs["UserPoolClientId"], newcomer)
+    tokens = sign_in(user)
     try:
-        yield
+        deployment.redeploy(
+            sms_message=MESSAGE, test_numbers=(TEST_NUMBER,), cors_origins=(NEW_ORIGIN, ORIGIN)
+        )
+        yield Before(user, tokens, newcomer)
     finally:
         deployment.redeploy()
 
 
-@pytest.mark.usefixtures("restored")
-def test_changed_settings_take_effect_and_keep_every_user(
-    deployment: Deployment,
-    cognito: "CognitoIdentityProviderClient",
-    signed_up_user: proof.PhoneUser,
-    newcomer: proof.PhoneUser,
-    sign_in: SignIn,
+@pytest.mark.usefixtures("before")
+def test_the_changed_settings_are_deployed_under_the_same_ids(
+    deployment: Deployment, cognito: "CognitoIdentityProviderClient", pool_id: str
 ) -> None:
-    """Signed in, confirmed, or still waiting for the code: both stacks change under them."""
-    outputs = deployment.outputs
-    pool_id, client_id = outputs["UserPoolId"], outputs["UserPoolClientId"]
-    tokens = sign_in(signed_up_user)
-
-    deployment.redeploy(sms_message=MESSAGE, cors_origins=(ORIGIN, NEW_ORIGIN))
-
-    assert flat(read_outputs(deployment.outputs_file)) == outputs
+    assert flat(read_outputs(deployment.outputs_file)) == deployment.outputs
     pool = cognito.describe_user_pool(UserPoolId=pool_id)["UserPool"]
     assert pool["VerificationMessageTemplate"]["SmsMessage"] == MESSAGE
-    answer = send(deployment.url("me"), {"Authorization": tokens["IdToken"]}, origin=NEW_ORIGIN)
+    assert preflight(deployment.url("me"), NEW_ORIGIN).is_readable_by(NEW_ORIGIN)
+
+
+def test_who_was_signed_in_still_is(
+    deployment: Deployment,
+    cognito: "CognitoIdentityProviderClient",
+    client_id: str,
+    before: Before,
+) -> None:
+    authorization = {"Authorization": before.tokens["IdToken"]}
+    answer = send(deployment.url("me"), authorization, origin=NEW_ORIGIN)
     assert answer.status == 200
     assert answer.headers["Access-Control-Allow-Origin"] == NEW_ORIGIN
     refreshed = cognito.initiate_auth(
         ClientId=client_id,
         AuthFlow="REFRESH_TOKEN_AUTH",
-        AuthParameters={"REFRESH_TOKEN": tokens["RefreshToken"]},
+        AuthParameters={"REFRESH_TOKEN": before.tokens["RefreshToken"]},
     )
     assert refreshed["AuthenticationResult"]["IdToken"]
-    proof.confirm(cognito, client_id, newcomer)
-    for known in (signed_up_user, newcomer):
-        assert sign_in(known)["IdToken"]
+
+
+def test_who_had_signed_up_still_signs_in(sign_in: SignIn, before: Before) -> None:
+    assert sign_in(before.user)["IdToken"]
+
+
+def test_who_was_waiting_for_the_code_still_confirms(
+    cognito: "CognitoIdentityProviderClient", client_id: str, sign_in: SignIn, before: Before
+) -> None:
+    proof.confirm(cognito, client_id, before.newcomer)
+    assert sign_in(before.newcomer)["IdToken"]
+
+
+@pytest.mark.usefixtures("before")
+def test_a_test_number_of_the_stage_confirms_itself(
+    cognito: "CognitoIdentityProviderClient", client_id: str, sign_in: SignIn
+) -> None:
+    tester = proof.PhoneUser(phone_number=TEST_NUMBER)
+    proof.sign_up(cognito, client_id, tester)
+    tokens = sign_in(tester)
+    cognito.delete_user(AccessToken=tokens["AccessToken"])

@@ -64,9 +64,10 @@ class CopyBundler:
 
     def try_bundle(self, output_dir: str, options: Any = None, **_: Any) -> bool:  # noqa: ARG002 - jsii's signature
         """Copy the files, and tell CDK that no container is needed."""
+        for folder in {inside.parent for inside in self._contents}:
+            Path(output_dir, folder).mkdir(parents=True, exist_ok=True)
         for inside, source in self._contents.items():
             target = Path(output_dir, inside)
-            target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
             target.chmod(0o644)
         return True

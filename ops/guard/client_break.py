@@ -10,8 +10,8 @@ from ops.guard.schema import attributes
 from ops.guard.stack import CLIENT, IDENTITY_POOL, NO_STACK, POOL, REST_API, Stack
 from ops.guard.update import Danger, Finding, Update
 
-# What a client may do whose template does not say it (Cognito API reference, ExplicitAuthFlows).
-_DEFAULT_FLOWS = ("ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH")
+# One of the flows of a client whose template names none (Cognito API reference, ExplicitAuthFlows).
+_REFRESH = "ALLOW_REFRESH_TOKEN_AUTH"
 
 
 def client_lost(update: Update) -> Iterator[Finding]:
@@ -42,11 +42,11 @@ def refresh_removed(update: Update) -> Iterator[Finding]:
     """Sessions would end with their first access token."""
     for client in update.kept(CLIENT):
         before, after = (
-            _DEFAULT_FLOWS if f is None else f for f in client.values("ExplicitAuthFlows")
+            flows is None or _REFRESH in flows for flows in client.values("ExplicitAuthFlows")
         )
-        if "ALLOW_REFRESH_TOKEN_AUTH" in before and "ALLOW_REFRESH_TOKEN_AUTH" not in after:
+        if before and not after:
             yield _breaks(
-                "sign every user out within the hour: ALLOW_REFRESH_TOKEN_AUTH leaves"
+                f"sign every user out with their next access token: {_REFRESH} leaves"
                 f" ExplicitAuthFlows of {client.name}; put it back"
             )
 

@@ -48,7 +48,7 @@ def external_id_changed_in_one_step(update: Update) -> Iterator[Finding]:
                 f"ExternalId of {pool.name} changes in one step; first deploy a trust of {role}"
                 " that admits both, then change the pool, then drop the old one"
             )
-        if before == after and after in admitted and after not in admits:
+        elif after in admitted and after not in admits:
             yield wedges(
                 f"the trust of {role} no longer admits the ExternalId of {pool.name}; admit both"
                 " until the pool has the new one"

@@ -15,13 +15,16 @@ from tests.unit.ops.guard.cases import (
     put,
     rename,
     rename_stack,
+    resources,
     settings,
 )
 
 POOL = "UserPool.Properties"
 CLIENT = "UserPoolClient.Properties"
 SCHEMA = f"{POOL}.Schema"
-TRUSTED_ID = "SmsRole.Properties.AssumeRolePolicyDocument.Statement.0.Condition.StringEquals"
+TRUST = (
+    "SmsRole.Properties.AssumeRolePolicyDocument.Statement.0.Condition.StringEquals.sts:ExternalId"
+)
 ARN = f"{POOL}.SmsConfiguration.SnsCallerArn"
 EXTERNAL_ID = f"{POOL}.SmsConfiguration.ExternalId"
 SMS_ROLE = {
@@ -74,15 +77,27 @@ LOSES = [
         deployed=both(put("UserPool.Condition", CONDITION), condition("true")),
     ),
     Case("stack renamed", rename_stack("identity", "users"), [IDENTITY, "phone-auth-prod-users"]),
+    Case(
+        "stack renamed, others beside it",
+        both(
+            lambda stacks: stacks.update({"phone-auth-prod-web": stacks[API]}),
+            rename_stack("identity", "users"),
+        ),
+        ["from phone-auth-prod-identity to phone-auth-prod-users"],
+        deployed=lambda stacks: stacks.update({"phone-auth-prod-staff": stacks[IDENTITY]}),
+    ),
     Case("stage renamed", rename_stack("prod", "live"), ["phone-auth-live-identity"]),
     Case("stack removed", without(IDENTITY), [f"{IDENTITY} is no longer in the app"]),
     *(
-        Case(f"{what} {how}", settings(**{what: to}), [what, at], deployed=settings(**{what: at}))
+        Case(f"{what} {how}", settings(**{what: to}), [what, says], deployed=settings(**{what: at}))
         for what, at, other in (
             ("region", "eu-west-1", "us-east-1"),
             ("account", "111122223333", "444455556666"),
         )
-        for how, to in (("changed", other), ("no longer fixed", None))
+        for how, to, says in (
+            ("changed", other, f"from {at} to {other}"),
+            ("no longer fixed", None, f"from {at} to that of whoever deploys"),
+        )
     ),
     *(
         Case(f"{policy} of {name} weakened to {to}", put(f"{name}.{policy}", to), [name, policy])
@@ -90,15 +105,49 @@ LOSES = [
         for policy in ("DeletionPolicy", "UpdateReplacePolicy")
         for to in ("Delete", "RetainExceptOnCreate", {"Fn::If": [CONDITION, "Retain", "Delete"]})
     ),
-    Case("DeletionPolicy removed", put("UserPool.DeletionPolicy", REMOVED), ["DeletionPolicy"]),
-    Case("deletion protection off", put(f"{POOL}.DeletionProtection", "INACTIVE"), ["one call"]),
-    Case("deletion protection removed", put(f"{POOL}.DeletionProtection", REMOVED), ["one call"]),
+    Case("DeletionPolicy removed", put("UserPool.DeletionPolicy", REMOVED), ["default, Delete"]),
+    Case(
+        "UserPool's policy now Delete",
+        put("UserPool.DeletionPolicy", "Delete"),
+        ["Retain to Delete"],
+    ),
+    Case(
+        "deletion protection off",
+        put(f"{POOL}.DeletionProtection", "INACTIVE"),
+        ["ACTIVE to INACTIVE"],
+    ),
+    Case(
+        "deletion protection removed",
+        put(f"{POOL}.DeletionProtection", REMOVED),
+        ["the default, INACTIVE"],
+    ),
     Case("termination protection off", settings(termination_protection=False), ["cdk destroy"]),
     Case("SMS role removed", put("SmsRole", REMOVED), ["SMS role", "SmsRole leaves"]),
     Case("SMS role renamed", rename("SmsRole", "Texts"), ["SMS role", "SmsRole to Texts"]),
     Case("SMS role retyped", put("SmsRole.Type", "Custom::Role"), ["SMS role", "type"]),
     Case("SMS role under a condition", put("SmsRole.Condition", CONDITION), ["SMS role"]),
-    Case("SMS role's name set", put("SmsRole.Properties.RoleName", "sms"), ["RoleName", "sms"]),
+    Case("SMS role's name set", put("SmsRole.Properties.RoleName", "sms"), ["a default to sms"]),
+    *(
+        Case(
+            f"SMS role's {name} removed",
+            put(f"SmsRole.Properties.{name}", REMOVED),
+            [f"{name} changes from {value} to a default"],
+            deployed=put(f"SmsRole.Properties.{name}", value),
+        )
+        for name, value in (("RoleName", "sms"), ("Path", "/sms/"))
+    ),
+    Case(
+        "SMS role with a name removed",
+        put("SmsRole", REMOVED),
+        ["SmsRole leaves"],
+        deployed=put("SmsRole.Properties.RoleName", "sms"),
+    ),
+    Case(
+        "one of two like pools removed",
+        put("UserPool", REMOVED),
+        ["UserPool leaves the template"],
+        deployed=lambda stacks: resources(stacks).update(Twin=resources(stacks)["UserPool"]),
+    ),
     Case("SMS role's path set", put("SmsRole.Properties.Path", "/sms/"), ["Path", "/sms/"]),
 ]
 
@@ -106,6 +155,12 @@ WEDGES = [
     Case("user names changed", put(f"{POOL}.UsernameAttributes", ["email"]), ["email"]),
     Case("user names removed", put(f"{POOL}.UsernameAttributes", REMOVED), ["UsernameAttributes"]),
     Case("alias added", put(f"{POOL}.AliasAttributes", ["email"]), ["AliasAttributes"]),
+    Case(
+        "alias removed",
+        put(f"{POOL}.AliasAttributes", REMOVED),
+        ["AliasAttributes"],
+        deployed=put(f"{POOL}.AliasAttributes", ["email"]),
+    ),
     Case("case counts", put(f"{POOL}.UsernameConfiguration.CaseSensitive", True), ["Username"]),
     Case("case unsaid", put(f"{POOL}.UsernameConfiguration", REMOVED), ["UsernameConfiguration"]),
     Case("attribute removed", put(f"{SCHEMA}.2", REMOVED), ["company", "never removes"]),
@@ -118,11 +173,14 @@ WEDGES = [
         )
         for bound, to in (("MinLength", "1"), ("MaxLength", "512"), ("MaxLength", "16"))
     ),
-    Case(
-        "MaxValue changed",
-        put(f"{SCHEMA}.4.NumberAttributeConstraints.MaxValue", "9"),
-        ["MaxValue"],
-        deployed=put(f"{SCHEMA}.4", attribute("age", AttributeDataType="Number")),
+    *(
+        Case(
+            f"{bound} changed",
+            put(f"{SCHEMA}.4.NumberAttributeConstraints.{bound}", "9"),
+            [bound],
+            deployed=put(f"{SCHEMA}.4", attribute("age", AttributeDataType="Number")),
+        )
+        for bound in ("MinValue", "MaxValue")
     ),
     Case("no longer mutable", put(f"{SCHEMA}.2.Mutable", False), ["Mutable"]),
     Case("developer only", put(f"{SCHEMA}.2.DeveloperOnlyAttribute", True), ["DeveloperOnly"]),
@@ -150,18 +208,30 @@ WEDGES = [
     Case("external ID of the pool", put(EXTERNAL_ID, "new"), ["ExternalId", "one step"]),
     Case(
         "external ID on both sides",
-        both(put(EXTERNAL_ID, "new"), put(f"{TRUSTED_ID}.sts:ExternalId", "new")),
+        both(put(EXTERNAL_ID, "new"), put(TRUST, "new")),
         ["ExternalId", "one step"],
     ),
     Case(
         "old external ID dropped with the change",
-        both(put(EXTERNAL_ID, "new"), put(f"{TRUSTED_ID}.sts:ExternalId", ["new"])),
+        both(put(EXTERNAL_ID, "new"), put(TRUST, ["new"])),
         ["one step"],
-        deployed=both(put(EXTERNAL_ID, "old"), put(f"{TRUSTED_ID}.sts:ExternalId", ["old", "new"])),
+        deployed=both(put(EXTERNAL_ID, "old"), put(TRUST, ["old", "new"])),
+    ),
+    Case(
+        "new external ID trusted only now",
+        both(put(EXTERNAL_ID, "new"), put(TRUST, ["old", "new"])),
+        ["one step"],
+        deployed=both(put(EXTERNAL_ID, "old"), put(TRUST, "old")),
+    ),
+    Case(
+        "new external ID no longer trusted",
+        both(put(EXTERNAL_ID, "new"), put(TRUST, "old")),
+        ["one step"],
+        deployed=both(put(EXTERNAL_ID, "old"), put(TRUST, ["old", "new"])),
     ),
     Case(
         "external ID no longer trusted",
-        put(f"{TRUSTED_ID}.sts:ExternalId", "new"),
+        put(TRUST, "new"),
         ["no longer admits"],
     ),
     Case("nothing verified", put(f"{POOL}.AutoVerifiedAttributes", REMOVED), ["phone_number"]),
@@ -243,7 +313,11 @@ BREAKS = [
             ("under a condition", put(f"{name}.Condition", CONDITION, stack)),
         )
     ),
-    Case("API stack renamed", rename_stack("api", "rest"), ["address", API]),
+    Case(
+        "API stack renamed",
+        rename_stack("api", "rest"),
+        ["address", f"{API} is no longer in the app"],
+    ),
     Case("client with a secret", put(f"{CLIENT}.GenerateSecret", True), ["GenerateSecret"]),
     Case("client of another pool", put(f"{CLIENT}.UserPoolId", "eu-west-1_x"), ["UserPoolId"]),
     Case(

@@ -1,5 +1,7 @@
 """Updates that the guard must let pass, among them the safe way to each change it stops."""
 
+from dataclasses import replace
+
 from tests.unit.ops.guard.cases import API, REMOVED, Case, Mutable, both, put, settings
 from tests.unit.ops.guard.forbidden import (
     ARN,
@@ -9,12 +11,11 @@ from tests.unit.ops.guard.forbidden import (
     POOL,
     SCHEMA,
     SMS_ROLE,
-    TRUSTED_ID,
+    TRUST,
     attribute,
     condition,
 )
 
-TRUST = f"{TRUSTED_ID}.sts:ExternalId"
 NEW_ROLE = put("NewRole", SMS_ROLE)
 USE_NEW_ROLE = put(ARN, {"Fn::GetAtt": ["NewRole", "Arn"]})
 UNPROTECTED = both(
@@ -35,6 +36,11 @@ def protect(stacks: Mutable) -> None:
     for name in ("UserPool", "UserPoolClient", "IdentityPool", "SmsRole"):
         for policy in ("DeletionPolicy", "UpdateReplacePolicy"):
             put(f"{name}.{policy}", "Retain")(stacks)
+
+
+def unprotect_api(stacks: Mutable) -> None:
+    """Let the stack be removed that holds nobody's account."""
+    stacks[API] = replace(stacks[API], termination_protection=False)
 
 
 HARMLESS = [
@@ -69,6 +75,8 @@ HARMLESS = [
     Case("protection on", protect, deployed=UNPROTECTED),
     Case("stays unprotected", put(f"{POOL}.MfaConfiguration", "ON"), deployed=UNPROTECTED),
     Case("region fixed", settings(region="eu-west-1")),
+    Case("region stays", lambda _: None, deployed=settings(region="eu-west-1")),
+    Case("API unprotected", unprotect_api),
     Case("SMS role described", put("SmsRole.Properties.Description", "Texts")),
     Case("SMS role rotated, first step", NEW_ROLE),
     Case("SMS role rotated, second step", USE_NEW_ROLE, deployed=NEW_ROLE),
@@ -97,6 +105,41 @@ HARMLESS = [
         put(f"{POOL}.UsernameAttributes", ["phone_number", "email"]),
         deployed=put(f"{POOL}.UsernameAttributes", ["email", "phone_number"]),
     ),
+    Case(
+        "SMS set up where there was none",
+        both(NEW_ROLE, put(f"{POOL}.SmsConfiguration", {}), USE_NEW_ROLE),
+        deployed=put(f"{POOL}.SmsConfiguration", REMOVED),
+    ),
+    Case(
+        "SMS role of elsewhere stays",
+        put(f"{POOL}.SmsVerificationMessage", "Code: {####}"),
+        deployed=put(ARN, "arn:aws:iam::111122223333:role/x"),
+    ),
+    Case(
+        "still no refresh",
+        put(f"{CLIENT}.AccessTokenValidity", 5),
+        deployed=put(f"{CLIENT}.ExplicitAuthFlows", ["ALLOW_USER_SRP_AUTH"]),
+    ),
+    Case(
+        "plan lowered, nothing of it used",
+        put(f"{POOL}.UserPoolTier", "LITE"),
+        deployed=put(f"{POOL}.UserPoolTier", "PLUS"),
+    ),
+    Case(
+        "plan lowered to one that has the feature",
+        put(f"{POOL}.UserPoolTier", "ESSENTIALS"),
+        deployed=both(
+            put(f"{POOL}.UserPoolTier", "PLUS"), put(f"{POOL}.EnabledMfas.0", "EMAIL_OTP")
+        ),
+    ),
+    Case(
+        "a feature from before there were plans",
+        put(f"{POOL}.SmsVerificationMessage", "Code: {####}"),
+        deployed=both(
+            put(f"{POOL}.UserPoolTier", "LITE"),
+            put(f"{POOL}.UserPoolAddOns.AdvancedSecurityMode", "AUDIT"),
+        ),
+    ),
     Case("plan raised", put(f"{POOL}.UserPoolTier", "PLUS")),
     Case(
         "plan lowered, its features off",
@@ -113,6 +156,11 @@ HARMLESS = [
         deployed=put(f"{POOL}.UserPoolTier", "PLUS"),
     ),
     Case("unrelated condition redefined", condition("false"), deployed=condition("true")),
+    Case(
+        "condition taken away",
+        put("UserPool.Condition", REMOVED),
+        deployed=both(put("UserPool.Condition", CONDITION), condition("true")),
+    ),
     Case(
         "stays under its condition",
         put(f"{POOL}.MfaConfiguration", "ON"),

@@ -1,9 +1,9 @@
 """`GET /me` tells signed-in users their claims, `GET /guest` tells callers their identity.
 
 Environment: ALLOWED_ORIGINS, the browser origins that may read the answers, comma-separated
-(empty: none); USER_POOL_CLIENT_ID, the app client whose tokens are answered (absent: every client
-of the pool that the authorizer trusts). What is not answered gets a constant body for its status;
-the log has the error's class and the request id, never what was sent.
+(empty: none); USER_POOL_CLIENT_ID, the app client whose tokens alone are answered (absent: none).
+What is not answered gets a constant body for its status; the log has the error's class and the
+request id, never what was sent.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def admit(token: str, verified: Mapping[str, Any], *, now: float, client: str | 
         verified: the authorizer's claims (`requestContext.authorizer.claims`), all text.
         now: seconds since the epoch; the authorizer's answer may be five minutes old.
         client: the only app client to answer, as API Gateway takes every client of the pool;
-            None: every client.
+            None: no client is known, and nobody is answered.
 
     Raises:
         TokenError: the token is not answered; see its tree.
@@ -48,8 +48,10 @@ def admit(token: str, verified: Mapping[str, Any], *, now: float, client: str | 
     if not verified:
         raise UnverifiedTokenError
     claims = decode(token)
-    _check_kind(claims, client)
+    _check_kind(claims)
     _check_agreement(claims, verified)
+    if claims["aud"] != client:
+        raise WrongTokenError
     _check_lifetime(claims, now)
     return claims
 
@@ -120,11 +122,11 @@ _strict = json.JSONDecoder(
 )
 
 
-def _check_kind(claims: Claims, client: str | None) -> None:
+def _check_kind(claims: Claims) -> None:
     if not all(isinstance(claims.get(name), str) for name in _ID_CLAIMS):
         raise WrongTokenError
-    kind, audience = claims["token_use"], claims["aud"]
-    if kind != "id" or client not in (None, audience):
+    kind = claims["token_use"]
+    if kind != "id":
         raise WrongTokenError
 
 

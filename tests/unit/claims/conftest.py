@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.unit.claims.user_pool import ORIGIN, PHONE
+from tests.unit.claims.user_pool import CLIENT, ORIGIN, PHONE
 
 REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
 
@@ -53,7 +53,7 @@ def call() -> Iterator[Call]:
     """The handler, configured for the origin `ORIGIN`, behind Lambda's JSON on both sides."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ALLOWED_ORIGINS", f"https://other.example.com, {ORIGIN}")
-        patch.delenv("USER_POOL_CLIENT_ID", raising=False)
+        patch.setenv("USER_POOL_CLIENT_ID", CLIENT)
         log = io.StringIO()
         logging.root.addHandler(everything := logging.StreamHandler(log))
         module = importlib.reload(importlib.import_module("claims.handler"))

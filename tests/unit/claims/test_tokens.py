@@ -14,7 +14,7 @@ A = user_pool.id_claims(iat=NOW - 60, exp=NOW + 60)
 
 
 def admit(
-    claims: Json, verified: Json, *, now: float = NOW, client: str | None = None
+    claims: Json, verified: Json, *, now: float = NOW, client: str | None = user_pool.CLIENT
 ) -> tokens.Claims:
     """Admit a signed token of these claims."""
     return tokens.admit(sign(claims), verified, now=now, client=client)
@@ -104,10 +104,12 @@ def test_only_the_named_client_is_admitted() -> None:
     assert admit(A, user_pool.as_aws(A), client=user_pool.CLIENT) == A
     with pytest.raises(errors.WrongTokenError):
         admit(A, user_pool.as_aws(A), client="another")
+    with pytest.raises(errors.WrongTokenError):
+        admit(A, user_pool.as_aws(A), client=None)
 
 
 def test_an_error_says_nothing_but_its_class() -> None:
     with pytest.raises(errors.TokenError) as caught:
-        tokens.admit(f"{sign(A)}=", A, now=time.time(), client=None)
+        tokens.admit(f"{sign(A)}=", A, now=time.time(), client=user_pool.CLIENT)
     assert str(caught.value) == ""
     assert caught.value.__cause__ is None

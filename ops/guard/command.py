@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ops.errors import RefusedError
+from ops.errors import OpsError, RefusedError
 from ops.guard.assembly import synthesized
 from ops.guard.contract import contract_path, read_contract
 from ops.guard.deployed import look
@@ -97,5 +97,11 @@ def _last_seen(stage: str, promised: Stacks) -> Stacks:
             " `make contract` and commit it; if it is an old one renamed, rename it back."
         )
     path = outputs_path(stage)
-    region = flat(read_outputs(path)).get("Region") if path.exists() else None
+    try:
+        region = flat(read_outputs(path)).get("Region") if path.exists() else None
+    except (OSError, ValueError, AttributeError) as error:
+        raise OpsError(
+            f"{path} says where stage {stage} was deployed last, and cannot be read: restore it,"
+            " or delete it if the stage was never deployed."
+        ) from error
     return {name: replace(stack, region=stack.region or region) for name, stack in promised.items()}

@@ -12,6 +12,32 @@ IDENTITY = "phone-auth-prod-identity"
 API = "phone-auth-prod-api"
 REMOVED: Any = object()
 
+# Paths in the identity stack, and things to put there.
+POOL = "UserPool.Properties"
+CLIENT = "UserPoolClient.Properties"
+SCHEMA = f"{POOL}.Schema"
+TRUST = (
+    "SmsRole.Properties.AssumeRolePolicyDocument.Statement.0.Condition.StringEquals.sts:ExternalId"
+)
+ARN = f"{POOL}.SmsConfiguration.SnsCallerArn"
+EXTERNAL_ID = f"{POOL}.SmsConfiguration.ExternalId"
+SMS_ROLE = {
+    "Type": "AWS::IAM::Role",
+    "Properties": {
+        "AssumeRolePolicyDocument": {
+            "Statement": [
+                {
+                    "Action": "sts:AssumeRole",
+                    "Effect": "Allow",
+                    "Principal": {"Service": "cognito-idp.amazonaws.com"},
+                }
+            ]
+        }
+    },
+}
+CONDITION = "Somewhere"
+REST_API = "ApiF70053CD"
+
 Mutable = dict[str, Stack]
 Mutation = Callable[[Mutable], None]
 
@@ -118,3 +144,18 @@ def both(*mutations: Mutation) -> Mutation:
             mutation(stacks)
 
     return change
+
+
+def condition(definition: str) -> Mutation:
+    """Define the condition that a resource is under."""
+
+    def change(stacks: Mutable) -> None:
+        template = {**stacks[IDENTITY].template, "Conditions": {CONDITION: definition}}
+        stacks[IDENTITY] = replace(stacks[IDENTITY], template=template)
+
+    return change
+
+
+def attribute(name: str, **facts: Any) -> dict[str, Any]:
+    """Return a schema entry."""
+    return {"AttributeDataType": "String", "Mutable": True, "Name": name, **facts}

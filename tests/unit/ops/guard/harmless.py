@@ -2,18 +2,24 @@
 
 from dataclasses import replace
 
-from tests.unit.ops.guard.cases import API, REMOVED, Case, Mutable, both, put, settings
-from tests.unit.ops.guard.forbidden import (
+from tests.unit.ops.guard.cases import (
+    API,
     ARN,
     CLIENT,
     CONDITION,
     EXTERNAL_ID,
     POOL,
+    REMOVED,
     SCHEMA,
     SMS_ROLE,
     TRUST,
+    Case,
+    Mutable,
     attribute,
+    both,
     condition,
+    put,
+    settings,
 )
 
 NEW_ROLE = put("NewRole", SMS_ROLE)

@@ -127,6 +127,15 @@ def test_another_region_than_the_last_deployment_from_here_is_refused(
     assert "the region of phone-auth-prod-identity changes from us-east-1 to eu-west-1" in refused
 
 
+def test_a_broken_outputs_file_proves_nothing(guard: Run, tmp_path: Path) -> None:
+    (tmp_path / "outputs").mkdir()
+    for text in ("", "[]", '{"a": 1}'):
+        (tmp_path / "outputs" / "prod.json").write_text(text)
+        code, said, error = guard()
+        assert (code, said) == (1, "")
+        assert "cannot be read" in error
+
+
 def test_another_region_in_the_sources_is_refused(
     guard: Run,
     prod: Stacks,

@@ -1,6 +1,7 @@
 """Every dangerous update is stopped, every harmless one passes, and no rule is superfluous."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,12 @@ def test_it_says_what_becomes_of_the_users_of_a_pool_that_nothing_retains(prod: 
 def test_one_mistake_is_said_once(prod: Stacks, name: str) -> None:
     (case,) = [case for _, case in FORBIDDEN if case.name == name]
     assert len(findings(case.update(prod))) == 1
+
+
+def test_a_stage_that_moves_is_said_once(prod: Stacks) -> None:
+    here = {name: replace(stack, region="eu-west-1") for name, stack in prod.items()}
+    there = {name: replace(stack, region="us-east-1") for name, stack in prod.items()}
+    assert len(findings(Update(here, there))) == 1
 
 
 def _promised(stacks: Stacks, directory: Path) -> Stacks:

@@ -5,14 +5,15 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from tests.assets import asset, run
 from tests.unit.claims import user_pool
-from tests.unit.claims.asset import asset, run
 
 IMPORT_LIMIT = 2.2
 EVENT_LIMIT = 3.2
@@ -30,16 +31,16 @@ def measure() -> list[tuple[str, float, float]]:
 def _import_ratio(rounds: int = 25) -> float:
     """Compare the best of several imports, each in a fresh Python, taking turns."""
     handler, logger = [], []
-    with asset() as path:
+    with asset("claims") as folder:
         for _ in range(rounds):
-            handler.append(_import_seconds("import claims.handler", path))
-            logger.append(_import_seconds("from aws_lambda_powertools import Logger", path))
+            handler.append(_import_seconds("import claims.handler", folder))
+            logger.append(_import_seconds("from aws_lambda_powertools import Logger", folder))
     return min(handler) / min(logger)
 
 
-def _import_seconds(statement: str, path: str) -> float:
+def _import_seconds(statement: str, folder: Path) -> float:
     script = f"import time; t = time.process_time(); {statement}; print(time.process_time() - t)"
-    return float(run(script, path))
+    return float(run(script, folder))
 
 
 def _event_ratio() -> float:

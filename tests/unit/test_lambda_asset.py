@@ -1,29 +1,16 @@
 """What reaches Lambda is small, reproducible and sufficient by itself."""
 
 import hashlib
-import json
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from stacks.constructs import lambda_asset
-from stacks.constructs.lambda_asset import BundlingError, CopyBundler, asset_contents
+from stacks.constructs.lambda_asset import BundlingError, asset_contents
+from tests.assets import asset, run
 
 PACKAGES = ("claims", "sign_up_gate", "sms_account")
-IMPORT = """
-import json, sys
-sys.path.insert(0, sys.argv[1])
-__import__(sys.argv[2] + ".handler")
-print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
-"""
-
-
-def _built(package: str, folder: Path) -> Path:
-    assert CopyBundler(asset_contents(package)).try_bundle(str(folder))
-    return folder
 
 
 def _digest(folder: Path) -> str:
@@ -37,15 +24,15 @@ def _digest(folder: Path) -> str:
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_an_asset_built_twice_has_the_same_bytes(package: str, tmp_path: Path) -> None:
-    first, second = (_built(package, tmp_path / name) for name in ("first", "second"))
-    assert _digest(first) == _digest(second)
+def test_an_asset_built_twice_has_the_same_bytes(package: str) -> None:
+    with asset(package) as first, asset(package) as second:
+        assert _digest(first) == _digest(second)
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_an_asset_has_its_function_and_no_ballast(package: str, tmp_path: Path) -> None:
-    asset = _built(package, tmp_path)
-    files = {path.relative_to(asset).as_posix() for path in asset.rglob("*") if path.is_file()}
+def test_an_asset_has_its_function_and_no_ballast(package: str) -> None:
+    with asset(package) as folder:
+        files = {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")}
     assert f"{package}/handler.py" in files
     unwanted = ("__pycache__", ".pyc", ".so", "boto3", "botocore", "tests/", ".dist-info", ".in")
     assert not [f for f in files if any(part in f for part in unwanted)]
@@ -53,25 +40,19 @@ def test_an_asset_has_its_function_and_no_ballast(package: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_an_asset_imports_with_only_itself_and_the_standard_library(
-    package: str, tmp_path: Path
-) -> None:
-    ran = subprocess.run(
-        [sys.executable, "-I", "-S", "-B", "-c", IMPORT, str(_built(package, tmp_path)), package],
-        env={"ALLOWED_COUNTRIES": "DE", "POWERTOOLS_SERVICE_NAME": package},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    heavy = {"boto3", "botocore", "pydantic", "aws_xray_sdk", "cryptography"}
-    assert not heavy & set(json.loads(ran.stdout))
+def test_an_asset_imports_with_only_itself_and_the_standard_library(package: str) -> None:
+    script = f"import {package}.handler; print(*{{name.split('.')[0] for name in sys.modules}})"
+    with asset(package) as folder:
+        loaded = set(run(script, folder, ALLOWED_COUNTRIES="DE").split())
+    assert package in loaded
+    assert not loaded & {"boto3", "botocore", "pydantic", "aws_xray_sdk", "cryptography"}
 
 
 def test_a_claims_asset_is_hardly_larger_than_powertools(tmp_path: Path) -> None:
     """At most 1.1 times Powertools alone, zipped alike."""
-    asset = _built("claims", tmp_path / "asset")
-    whole = _zipped(asset, asset, tmp_path / "asset.zip")
-    powertools = _zipped(asset, asset / "aws_lambda_powertools", tmp_path / "powertools.zip")
+    with asset("claims") as folder:
+        whole = _zipped(folder, folder, tmp_path / "asset.zip")
+        powertools = _zipped(folder, folder / "aws_lambda_powertools", tmp_path / "powertools.zip")
     assert whole <= 1.1 * powertools
 
 

@@ -5,8 +5,8 @@ from http import HTTPStatus
 
 import pytest
 
+from tests.assets import asset, run
 from tests.unit.claims import user_pool
-from tests.unit.claims.asset import asset, run
 from tests.unit.claims.conftest import REQUEST_ID, Call
 from tests.unit.claims.user_pool import ORIGIN, Render
 
@@ -88,8 +88,8 @@ def test_only_our_client_is_answered(call: Call, monkeypatch: pytest.MonkeyPatch
 
 def test_a_cold_start_loads_none_of_the_heavy_libraries() -> None:
     script = "import sys, claims.handler; print(*{name.split('.')[0] for name in sys.modules})"
-    with asset() as path:
-        loaded = set(run(script, path).split())
+    with asset("claims") as folder:
+        loaded = set(run(script, folder).split())
     assert "aws_lambda_powertools" in loaded
     assert not loaded & {"pydantic", "botocore", "boto3", "aws_xray_sdk", "cryptography", "jwt"}
 
@@ -102,8 +102,8 @@ from claims.handler import lambda_handler
 event = json.loads({json.dumps(json.dumps(user_pool.load_event("guest")))})
 print(json.dumps(lambda_handler(event, SimpleNamespace(aws_request_id="1"))))
 """
-    with asset() as path:
-        answer = json.loads(run(script, path))
+    with asset("claims") as folder:
+        answer = json.loads(run(script, folder))
     assert answer["statusCode"] == 200
     assert not any(name.startswith("Access-Control") for name in answer["multiValueHeaders"])
 
@@ -115,7 +115,7 @@ from claims.handler import lambda_handler
 event = {"path": "/me", "httpMethod": "GET", "headers": {"Authorization": "Bearer +14155550123"}}
 lambda_handler(event, SimpleNamespace(aws_request_id="1"))
 """
-    with asset() as path:
-        printed = run(script, path, POWERTOOLS_LOGGER_LOG_EVENT="true", POWERTOOLS_DEV="true")
+    with asset("claims") as folder:
+        printed = run(script, folder, POWERTOOLS_LOGGER_LOG_EVENT="true", POWERTOOLS_DEV="true")
     assert "refused" in printed
     assert "4155550123" not in printed

@@ -329,6 +329,8 @@ def test_event_with_user_a_s_token(call: Call, mutate: Mutation, status: int) ->
         assert_refused(answer, status, f"{BEARER} {OTHER}")
 
 
-@pytest.mark.parametrize("event", [{}, None, [], "text", 7, [BEARER]], ids=lambda event: type(event).__name__)
+@pytest.mark.parametrize(
+    "event", [{}, None, [], "text", 7, [BEARER]], ids=lambda event: type(event).__name__
+)
 def test_what_is_no_event_is_refused(call: Call, event: object) -> None:
     assert_refused(call(event), 401, TOKEN)

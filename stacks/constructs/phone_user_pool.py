@@ -6,6 +6,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from stacks.constructs.log_arn import log_arn
 from stacks.constructs.python_function import PythonFunction
 from stacks.constructs.sms_sender import SmsSender
 from stacks.constructs.web_firewall import TEXTS_PER_ADDRESS, WebFirewall, texting_requests
@@ -136,13 +137,12 @@ class PhoneUserPool(Construct):
     def _log_undelivered_messages(
         self, retention: logs.RetentionDays, removal_policy: cdk.RemovalPolicy
     ) -> None:
-        stack = cdk.Stack.of(self)
         log_group = logs.LogGroup(
             self,
             "NotificationErrors",
             # Cognito adds the log group to a resource policy of limited size unless it is below
             # /aws/vendedlogs/ (Cognito developer guide, "Exporting logs").
-            log_group_name=f"/aws/vendedlogs/cognito/{stack.stack_name}",
+            log_group_name=f"/aws/vendedlogs/cognito/{cdk.Stack.of(self).stack_name}",
             retention=retention,
             removal_policy=removal_policy,
         )
@@ -156,13 +156,7 @@ class PhoneUserPool(Construct):
                     log_level="ERROR",
                     cloud_watch_logs_configuration=(
                         cognito.CfnLogDeliveryConfiguration.CloudWatchLogsConfigurationProperty(
-                            # Cognito wants the ARN without the `:*` that GetAtt gives.
-                            log_group_arn=stack.format_arn(
-                                service="logs",
-                                resource="log-group",
-                                resource_name=log_group.log_group_name,
-                                arn_format=cdk.ArnFormat.COLON_RESOURCE_NAME,
-                            )
+                            log_group_arn=log_arn(log_group)
                         )
                     ),
                 )

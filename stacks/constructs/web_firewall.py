@@ -5,6 +5,8 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_wafv2 as wafv2
 from constructs import Construct
 
+from stacks.constructs.log_arn import log_arn
+
 # The Cognito operations that text a number without anybody being signed in.
 TEXTING_OPERATIONS = ("SignUp", "ResendConfirmationCode", "ForgotPassword")
 # WAF counts over five minutes. Ten is its least; a household or an office shares an address.
@@ -80,12 +82,11 @@ class WebFirewall(Construct):
         self._log(acl, log_retention)
 
     def _log(self, acl: wafv2.CfnWebACL, retention: logs.RetentionDays) -> None:
-        stack = cdk.Stack.of(self)
         log_group = logs.LogGroup(
             self,
             "Logs",
             # WAF writes to no log group without this prefix (WAF developer guide, "Logging").
-            log_group_name=f"aws-waf-logs-{stack.stack_name}",
+            log_group_name=f"aws-waf-logs-{cdk.Stack.of(self).stack_name}",
             retention=retention,
             removal_policy=cdk.RemovalPolicy.DESTROY,
         )
@@ -93,15 +94,7 @@ class WebFirewall(Construct):
             self,
             "Logging",
             resource_arn=acl.attr_arn,
-            log_destination_configs=[
-                # Without the `:*` that GetAtt gives.
-                stack.format_arn(
-                    service="logs",
-                    resource="log-group",
-                    resource_name=log_group.log_group_name,
-                    arn_format=cdk.ArnFormat.COLON_RESOURCE_NAME,
-                )
-            ],
+            log_destination_configs=[log_arn(log_group)],
             redacted_fields=[
                 wafv2.CfnLoggingConfiguration.FieldToMatchProperty(
                     single_header={"Name": "authorization"}

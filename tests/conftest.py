@@ -3,18 +3,16 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import aws_cdk as cdk
 import pytest
 
 from app import add_stacks
+from stacks.stage import Stage
 from stages import STAGES
 
 ROOT = Path(__file__).resolve().parents[1]
 FEATURE_FLAGS = json.loads((ROOT / "cdk.json").read_text())["context"]
-
-Template = dict[str, Any]
 
 
 @pytest.fixture(scope="session")
@@ -23,15 +21,19 @@ def assemblies(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 
     The Lambdas are not bundled: their assets have tests of their own.
     """
-    return {name: _synth(name, tmp_path_factory.mktemp(f"cdk.out-{name}")) for name in STAGES}
+    return {
+        name: synthesized(stage, tmp_path_factory.mktemp(f"cdk.out-{name}"))
+        for name, stage in STAGES.items()
+    }
 
 
-def _synth(stage: str, outdir: Path) -> Path:
+def synthesized(stage: Stage, outdir: Path) -> Path:
+    """Synthesize a stage into a directory, and return it."""
     app = cdk.App(
         outdir=str(outdir),
         context={**FEATURE_FLAGS, "aws:cdk:bundling-stacks": []},
         builtin_cloud_formation_validation=False,
     )
-    add_stacks(app, STAGES[stage])
+    add_stacks(app, stage)
     app.synth()
     return outdir

@@ -44,3 +44,16 @@ def text(value: Any) -> str:
         case {"Fn::GetAtt": [name, attribute]}:
             return f"${{{name}.{attribute}}}"
     return json.dumps(value, sort_keys=True)
+
+
+def acknowledged(assembly: Path) -> dict[tuple[str, str], str]:
+    """Return the reason of each cdk-nag acknowledgement, by construct (in its stack) and rule."""
+    found = {}
+    for path in assembly.glob("*.metadata.json"):
+        for construct, entries in json.loads(path.read_text()).items():
+            for entry in entries:
+                if entry["type"] == "aws:cdk:acknowledged-rules":
+                    inside = construct.split("/", 2)[2]
+                    for rule, reason in entry["data"].items():
+                        found[inside, rule.removeprefix("Annotation::")] = reason
+    return found

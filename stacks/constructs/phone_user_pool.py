@@ -22,6 +22,8 @@ _RECOVERY = {
     "PHONE": cognito.AccountRecovery.PHONE_ONLY_WITHOUT_MFA,
     "ADMIN_ONLY": cognito.AccountRecovery.NONE,
 }
+# What the PLUS plan is paid for; the other plans do not have it.
+_THREAT_PROTECTION = {"PLUS": cognito.StandardThreatProtectionMode.FULL_FUNCTION}
 
 
 class PhoneUserPool(Construct):
@@ -40,11 +42,34 @@ class PhoneUserPool(Construct):
         """Make the directory of a stage."""
         super().__init__(scope, id_)
         sms = SmsSender(self, "SmsSender", removal_policy=removal_policy)
-        self.pool = cognito.UserPool(
+        self.pool = self._user_pool(stage, sms, removal_policy)
+        self._settle_what_never_changes(stage)
+        gate = self._sign_up_gate(stage)
+        self.pool.add_trigger(cognito.UserPoolOperation.PRE_SIGN_UP, gate)
+        self.pool.add_trigger(cognito.UserPoolOperation.CUSTOM_MESSAGE, gate)
+        self._add_groups(stage)
+        if stage.web_firewall:
+            WebFirewall(
+                self,
+                "WebFirewall",
+                resource_arn=self.pool.user_pool_arn,
+                limit_per_address=TEXTS_PER_ADDRESS,
+                limited=texting_requests(),
+                log_retention=stage.log_retention,
+            )
+        if stage.user_notification_log:
+            self._log_undelivered_messages(stage.log_retention, removal_policy)
+        self._acknowledge(stage)
+
+    def _user_pool(
+        self, stage: Stage, sms: SmsSender, removal_policy: cdk.RemovalPolicy
+    ) -> cognito.UserPool:
+        return cognito.UserPool(
             self,
             "Default",
             user_pool_name=f"{stage.project}-{stage.name}",
             feature_plan=cognito.FeaturePlan[stage.feature_plan],
+            standard_threat_protection_mode=_THREAT_PROTECTION.get(stage.feature_plan),
             self_sign_up_enabled=stage.sign_up_enabled,
             sign_in_aliases=cognito.SignInAliases(phone=True),
             sign_in_case_sensitive=False,
@@ -62,34 +87,17 @@ class PhoneUserPool(Construct):
             deletion_protection=stage.protected,
             removal_policy=removal_policy,
         )
+
+    def _settle_what_never_changes(self, stage: Stage) -> None:
         resource = self.pool.node.default_child
         assert isinstance(resource, cognito.CfnUserPool)
         resource.override_logical_id("UserPool")
-        gate = self._sign_up_gate(stage)
-        for operation in (
-            cognito.UserPoolOperation.PRE_SIGN_UP,
-            cognito.UserPoolOperation.CUSTOM_MESSAGE,
-        ):
-            self.pool.add_trigger(operation, gate)
         # The L2 leaves AttributeDataType out of standard attributes, and pools deployed so have
         # refused later updates (aws-amplify/amplify-backend#3299).
         resource.schema = [
             *(_standard_attribute(name) for name in _REQUIRED),
             *(_custom_attribute(attribute) for attribute in stage.custom_attributes),
         ]
-        if stage.web_firewall:
-            WebFirewall(
-                self,
-                "WebFirewall",
-                resource_arn=self.pool.user_pool_arn,
-                limit_per_address=TEXTS_PER_ADDRESS,
-                limited=texting_requests(),
-                log_retention=stage.log_retention,
-            )
-        self._acknowledge(stage)
-        self._add_groups(stage)
-        if stage.user_notification_log:
-            self._log_undelivered_messages(stage.log_retention, removal_policy)
 
     def _sign_up_gate(self, stage: Stage) -> lambda_.Function:
         return PythonFunction(

@@ -21,7 +21,7 @@ class PoolFacts:
     """Settings of a deployed pool, under Cognito's own names and values.
 
     Attributes:
-        password_policy: `MinimumLength` (characters), `RequireNumbers` and so on.
+        password_policy: such as `MinimumLength`, in characters.
         mfa_configuration: `OFF`, `ON` or `OPTIONAL`.
         mfa_methods: of `SMS`, `TOTP`, `EMAIL`; empty when MFA is off.
         username_attributes: what a user name is, such as `phone_number`.

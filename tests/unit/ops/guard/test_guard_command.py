@@ -191,7 +191,7 @@ def test_a_stack_on_the_move_is_not_judged(guard: Run, prod: Stacks) -> None:
     assert "changes at this moment" in error
 
 
-@pytest.mark.parametrize("status", ["REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE"])
+@pytest.mark.parametrize("status", ["REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE", "DELETE_COMPLETE"])
 def test_a_stack_that_was_never_made_is_not_deployed(guard: Run, prod: Stacks, status: str) -> None:
     deploy(Case("", rename("UserPool", "Users")).update(prod).new)
     for stack in cloudformation_backends[ACCOUNT][REGION].stacks.values():

@@ -14,7 +14,7 @@ from ops.local.emulator import free_port
 from ops.local.environment import isolated
 from ops.outputs.command import render
 from ops.outputs.stack_outputs import checked
-from ops.web.bundle import DIST, build
+from ops.web.bundle import DIST, WEB, build
 from ops.web.server import PORT, SETTINGS, bind
 from tests.live.conftest import Deployment, deployment, new_phone_number
 from tests.web.person import Person
@@ -22,7 +22,7 @@ from tests.web.person import Person
 __all__ = ["deployment", "new_phone_number"]  # fixtures that the live tests have too
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-SCREENSHOTS = Path("web/screenshots")
+SCREENSHOTS = WEB / "screenshots"
 # Headless, and without the calls home that a browser makes on its own.
 QUIET = (
     "--no-sandbox",
@@ -68,7 +68,7 @@ def site(deployment: Deployment, tmp_path_factory: pytest.TempPathFactory) -> It
     port = free_port()
     with bind(directory, port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Site(f"http://localhost:{PORT}/", port, directory)
+        yield Site(f"http://127.0.0.1:{PORT}/", port, directory)
         server.shutdown()
 
 
@@ -83,8 +83,8 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def browser(chromium: str, site: Site) -> Iterator[Browser]:
-    """Chromium, in which `localhost:5173` is the tests' own server."""
-    rules = f"--host-resolver-rules=MAP localhost:{PORT} 127.0.0.1:{site.port}"
+    """Chromium, in which `127.0.0.1:5173` is the tests' own server."""
+    rules = f"--host-resolver-rules=MAP 127.0.0.1:{PORT} 127.0.0.1:{site.port}"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=[*QUIET, rules])
         yield browser

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from ops.web.bundle import WEB
 from tests.web.conftest import PHONE, SCREENSHOTS
 from tests.web.person import Person
 
-AXE = Path("web/node_modules/axe-core/axe.min.js")
+AXE = WEB / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SIGNED_OUT = {
     "": "Your phone number is your account.",

@@ -23,7 +23,8 @@ _DEV = Stage(
         Group(name="admins", description="May administer the application", precedence=0),
         Group(name="members", description="May use the application", precedence=10),
     ),
-    cors_origins=("http://localhost:5173", "http://127.0.0.1:5173"),
+    # MiniStack's preflight names the first origin alone: the one where `make web` serves the page.
+    cors_origins=("http://127.0.0.1:5173", "http://localhost:5173"),
     throttling=Throttling(rate=20, burst=40),
     protected=False,
 )

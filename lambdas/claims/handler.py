@@ -34,7 +34,7 @@ def _cors(origins: str) -> CORSConfig | None:
     return CORSConfig(allowed[0], extra_origins=allowed[1:]) if allowed else None
 
 
-logger = Logger()
+logger = Logger("claims")
 # Debugging would print the events, tokens and all: no variable of the environment turns it on.
 app = APIGatewayRestResolver(cors=_cors(os.environ.get("ALLOWED_ORIGINS", "")), debug=False)
 

@@ -14,7 +14,7 @@ from sign_up_gate.trigger import CUSTOM_MESSAGE, PRE_SIGN_UP, SIGN_UP, Trigger, 
 # client reads Cognito's "PreSignUp failed with error <text>."
 REFUSAL = "This phone number cannot be used"
 
-logger = Logger()
+logger = Logger("sign_up_gate")
 
 
 class NumberRefusedError(Exception):

@@ -68,7 +68,7 @@ class PythonFunction(Construct):
             timeout=timeout,
             role=role,
             log_group=log_group,
-            environment={"POWERTOOLS_SERVICE_NAME": package, **environment},
+            environment=dict(environment),
         )
         cdk.Validations.of(self.function).acknowledge(
             cdk.Acknowledgment(

@@ -23,6 +23,7 @@ from tests.templates import Template, load, of_type
 
 REMOVED: Any = object()
 ADDED: Any = {"Type": "AWS::ApiGateway::Account", "Properties": {}}
+GATE = "DirectorySignUpGate48995E73"
 TRUST = "AssumeRolePolicyDocument.Statement.0"
 STATEMENT = "PolicyDocument.Statement.0"
 POOL_POLICY = "Policies.PasswordPolicy"
@@ -80,8 +81,8 @@ USER_POOL: dict[str, list[Mutation]] = {
         ("identity", "UserPool", "LambdaConfig.CustomMessage", REMOVED),
     ],
     "test_the_sign_up_gate_has_the_stages_countries_and_test_numbers": [
-        ("identity", "AWS::Lambda::Function", "Environment.Variables.ALLOWED_COUNTRIES", "FR"),
-        ("identity", "AWS::Lambda::Function", "Environment.Variables.TEST_NUMBERS", "+1"),
+        ("identity", GATE, "Environment.Variables.ALLOWED_COUNTRIES", "FR"),
+        ("identity", GATE, "Environment.Variables.TEST_NUMBERS", "+1"),
     ],
     "test_only_this_stacks_cognito_assumes_the_sms_role": [
         ("identity", "UserPool", "SmsConfiguration.ExternalId", "guessable"),

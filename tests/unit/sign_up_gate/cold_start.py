@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-# As the stack sets it: Loggers without a name are one, shared with the other function's tests.
-with mock.patch.dict(os.environ, {"POWERTOOLS_SERVICE_NAME": "sign_up_gate"}):
-    from sign_up_gate import handler
+from sign_up_gate import handler
 
 US_NUMBER = "+14155550100"
 TEST_NUMBER = "+447700900123"  # reserved for fiction, so no valid number: a test number need not be

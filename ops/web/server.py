@@ -2,6 +2,7 @@
 
 import json
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from urllib.parse import urlsplit
 from ops.errors import RefusedError
 
 HOST = "127.0.0.1"
-# The API of stage local admits pages from this port (`cors_origins` in stages.py).
+# The API of stage local admits pages from this port (`cors_origins` in stages.py), and MiniStack's
+# preflight those at 127.0.0.1 alone.
 PORT = 5173
 SETTINGS = "amplify_outputs.json"
 
@@ -50,6 +52,17 @@ class PageHandler(SimpleHTTPRequestHandler):
         ".woff2": "font/woff2",
         "": "application/octet-stream",
     }
+
+    def do_GET(self) -> None:
+        """Serve a file; send who came by the name `localhost` to the origin the API answers."""
+        port = self.server.server_address[1]
+        if self.headers.get("Host") != f"localhost:{port}":
+            super().do_GET()
+            return
+        self.send_response(HTTPStatus.TEMPORARY_REDIRECT)
+        self.send_header("Location", f"http://{HOST}:{port}/")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def end_headers(self) -> None:
         """Send the headers that every answer has."""

@@ -10,9 +10,9 @@ from tests.live.conftest import Deployment
 from tests.web.conftest import Site
 
 
-def _get(site: Site, path: str) -> HTTPResponse:
+def _get(site: Site, path: str, host: str = "127.0.0.1") -> HTTPResponse:
     connection = HTTPConnection("127.0.0.1", site.port, timeout=5)
-    connection.request("GET", path)
+    connection.request("GET", path, headers={"Host": host})
     response = connection.getresponse()
     response.read()
     connection.close()
@@ -41,6 +41,13 @@ def test_settings_are_never_cached_and_hashed_assets_always(site: Site) -> None:
 def test_no_directory_is_listed_and_no_path_leads_out(site: Site) -> None:
     for path in ("/assets/", "/../conftest.py", "/%2e%2e/%2e%2e/etc/passwd", "/.built"):
         assert _get(site, path).status == 404, path
+
+
+def test_a_visitor_by_the_name_localhost_is_sent_to_the_origin_that_the_api_answers(
+    site: Site,
+) -> None:
+    answer = _get(site, "/", host=f"localhost:{site.port}")
+    assert (answer.status, answer.headers["Location"]) == (307, f"http://127.0.0.1:{site.port}/")
 
 
 def test_on_aws_the_policy_names_the_regional_endpoints() -> None:

@@ -55,7 +55,8 @@ class PageHandler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Serve a file; send who came by the name `localhost` to the origin the API answers."""
-        port = self.server.server_address[1]
+        assert isinstance(self.server, ThreadingHTTPServer)  # `bind` makes it
+        port = self.server.server_port
         if self.headers.get("Host") != f"localhost:{port}":
             super().do_GET()
             return

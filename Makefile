@@ -124,9 +124,11 @@ lock: $(SETUP) ## renew every requirements*.txt and package-lock.json
 	@$(LOCK) requirements-checkov.in -o requirements-checkov.txt
 	@npm install --package-lock-only --silent
 	@npm install --package-lock-only --silent --prefix tests/consumers
+	@npm install --package-lock-only --silent --prefix web
 
 clean: ## remove everything installed and generated, but no outputs and no local cloud
-	@rm -rf .venv .venv-checkov node_modules tests/consumers/node_modules cdk.out .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-checkov node_modules tests/consumers/node_modules web/node_modules web/dist \
+	web/screenshots cdk.out .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Installs the lock $< into the environment that the stamp $@ is in.

@@ -1,4 +1,4 @@
-"""What several suites share: one synth of every stage."""
+"""What several suites share: one synth of every stage, and one deployment."""
 
 import json
 from collections.abc import Mapping
@@ -10,6 +10,9 @@ import pytest
 from app import add_stacks
 from stacks.stage import Stage
 from stages import STAGES
+from tests.deployment import deployment, new_phone_number
+
+__all__ = ["deployment", "new_phone_number"]  # fixtures
 
 ROOT = Path(__file__).resolve().parents[1]
 FEATURE_FLAGS = json.loads((ROOT / "cdk.json").read_text())["context"]

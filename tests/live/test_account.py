@@ -7,7 +7,7 @@ import boto3
 import pytest
 
 from ops import account
-from tests.live.conftest import Deployment
+from tests.deployment import Deployment
 
 
 def test_the_account_gets_its_logging_role_once(

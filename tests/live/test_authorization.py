@@ -3,8 +3,8 @@
 import pytest
 import urllib3
 
+from tests.deployment import Deployment
 from tests.live.clients import NewUser, SignIn, assert_constant, send
-from tests.live.conftest import Deployment
 from tests.live.tokens import Genuine, genuine
 
 

@@ -5,8 +5,8 @@ from base64 import urlsafe_b64decode
 from typing import TYPE_CHECKING, Any
 
 from ops.local import proof
+from tests.deployment import Deployment
 from tests.live.clients import SignIn, refusal, send
-from tests.live.conftest import Deployment
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient

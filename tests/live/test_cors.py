@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.deployment import Deployment
 from tests.live.clients import ORIGIN, ORIGINS, preflight, send
-from tests.live.conftest import Deployment
 
 SIGNED = "authorization,x-amz-date,x-amz-security-token"
 STRANGERS = [

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import boto3
 
 from ops.local import proof
+from tests.deployment import Deployment
 from tests.live.clients import ORIGIN, ORIGINS, SignIn, preflight, send
-from tests.live.conftest import Deployment
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient

@@ -15,8 +15,8 @@ import pytest
 
 from ops.local import proof
 from ops.local.environment import ROOT
+from tests.deployment import Deployment
 from tests.live.clients import SignIn
-from tests.live.conftest import Deployment
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient

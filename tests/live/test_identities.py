@@ -9,8 +9,8 @@ from botocore.credentials import Credentials
 
 from ops.local import proof
 from ops.local.environment import REGION, isolated
+from tests.deployment import Deployment
 from tests.live.clients import NewUser, SignIn, assert_constant, refusal, send, signature
-from tests.live.conftest import Deployment
 
 if TYPE_CHECKING:
     from types_boto3_cognito_identity import CognitoIdentityClient

@@ -7,8 +7,8 @@ import boto3
 import pytest
 
 from ops.local import proof
+from tests.deployment import Deployment
 from tests.live.clients import NewUser, SignIn, refusal, send
-from tests.live.conftest import Deployment
 from tests.live.test_passwords import NEW_PASSWORD, RESET_CODE
 from tests.live.tokens import genuine
 

@@ -14,8 +14,8 @@ from botocore.credentials import Credentials
 
 from ops.local import proof
 from ops.local.environment import REGION
+from tests.deployment import Deployment
 from tests.live.clients import CONNECTIONS, ORIGIN, Answer, NewUser, SignIn, send, signature
-from tests.live.conftest import Deployment
 from tests.live.tokens import genuine
 
 REQUESTS = 2_000

@@ -9,7 +9,7 @@ import pytest
 
 from ops.__main__ import main
 from ops.local import proof
-from tests.live.conftest import Deployment
+from tests.deployment import Deployment
 from tests.node import CONSUMERS, NODE, said
 from tests.templates import load, of_type, one
 

@@ -7,8 +7,8 @@ import pytest
 
 from ops.local import proof
 from ops.local.outputs import flat, read_outputs
+from tests.deployment import Deployment
 from tests.live.clients import ORIGIN, NewUser, SignIn, preflight, send
-from tests.live.conftest import Deployment
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient

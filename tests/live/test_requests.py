@@ -10,8 +10,8 @@ from botocore.credentials import Credentials
 from ops.local import proof
 from ops.local.environment import REGION
 from stages import STAGES
+from tests.deployment import Deployment
 from tests.live.clients import assert_constant, send, signature
-from tests.live.conftest import Deployment
 
 
 @pytest.fixture

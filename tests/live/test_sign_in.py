@@ -12,8 +12,8 @@ from pycognito.exceptions import (  # type: ignore[import-untyped] # it has no t
 )
 
 from ops.local import proof
+from tests.deployment import Deployment
 from tests.live.clients import WRONG_PASSWORD, SignIn, refusal, send
-from tests.live.conftest import Deployment
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient

@@ -3,7 +3,7 @@
 import pytest
 
 from ops.errors import OpsError
-from tests.live.conftest import Deployment
+from tests.deployment import Deployment
 
 
 def test_a_setting_that_sns_refuses_fails_the_deployment_in_one_sentence(

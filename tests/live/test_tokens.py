@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ops.local import proof
+from tests.deployment import Deployment
 from tests.live.clients import NewUser, SignIn, assert_constant, send
-from tests.live.conftest import Deployment
 from tests.live.tokens import Genuine, genuine
 
 if TYPE_CHECKING:

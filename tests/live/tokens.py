@@ -14,8 +14,8 @@ from typing import Any
 import jwt
 
 from ops.local.proof import PhoneUser
+from tests.deployment import Deployment
 from tests.live.clients import SignIn
-from tests.live.conftest import Deployment
 
 Claims = dict[str, Any]
 

@@ -16,10 +16,8 @@ from ops.outputs.command import render
 from ops.outputs.stack_outputs import checked
 from ops.web.bundle import DIST, WEB, build
 from ops.web.server import PORT, SETTINGS, bind
-from tests.live.conftest import Deployment, deployment, new_phone_number
+from tests.deployment import Deployment
 from tests.web.person import Person
-
-__all__ = ["deployment", "new_phone_number"]  # fixtures that the live tests have too
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SCREENSHOTS = WEB / "screenshots"

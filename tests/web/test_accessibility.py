@@ -88,10 +88,24 @@ def test_views_with_errors_and_codes_have_no_violations(someone: Person) -> None
     assert violations(someone) == []
     someone.keeps_picture(_album(someone), "errors")
     someone.signs_up()
+    assert violations(someone) == []
     someone.types(code_from_the_SMS="000000")
     someone.presses("Confirm")
     someone.reads("That is not the right code.")
     assert violations(someone) == []
+
+
+def test_views_that_wait_for_another_code_have_no_violations(someone: Person) -> None:
+    someone.joins()
+    someone.page.evaluate(
+        "number => sessionStorage.setItem('phone-auth.draft.verifying', number)", someone.phone
+    )
+    _inspect(someone, {"phone-code": "Verify your new number"})
+    someone.signs_out()
+    someone.goes_to("forgot")
+    someone.types(mobile_number=someone.phone)
+    someone.presses("Send the code")
+    _inspect(someone, {"reset": "Choose a new password"})
 
 
 def test_axe_is_really_asked(person: Person) -> None:

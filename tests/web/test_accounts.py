@@ -9,7 +9,7 @@ from playwright.sync_api import Route, expect
 
 from ops.local.environment import isolated
 from ops.web.bundle import WEB
-from tests.live.conftest import Deployment
+from tests.deployment import Deployment
 from tests.web.conftest import SCREENSHOTS
 from tests.web.person import Person
 

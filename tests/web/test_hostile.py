@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Error, Route, expect
 
 from ops.local.environment import isolated
-from tests.live.conftest import Deployment
+from tests.deployment import Deployment
 from tests.web.conftest import SCREENSHOTS, Site
 from tests.web.person import Person
 

@@ -6,7 +6,7 @@ import pytest
 
 from ops.errors import RefusedError
 from ops.web.server import PORT, bind, content_security_policy
-from tests.live.conftest import Deployment
+from tests.deployment import Deployment
 from tests.web.conftest import Site
 
 

@@ -1,16 +1,18 @@
-"""One deployment for all tests that need one, by the code of `make local` on a port of its own."""
+"""One deployment for all tests that need one, by the code of `make local` on a port of its own.
+
+The clients are imported by the fixtures: suites that deploy nothing need not pay for them.
+"""
 
 import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from ops.local import proof
-from ops.local.cloud import LocalCloud
-from ops.local.emulator import free_port
-from ops.local.outputs import flat
+if TYPE_CHECKING:
+    from ops.local.cloud import LocalCloud
 
 # A setting of the stage that a test may change: what Python writes as a literal.
 Setting = str | int | bool | tuple[str, ...]
@@ -30,7 +32,7 @@ class Deployment:
     endpoint: str
     outputs: dict[str, str]
     outputs_file: Path
-    _cloud: LocalCloud
+    _cloud: "LocalCloud"
 
     def url(self, route: str) -> str:
         """Return the address of a route, such as `me`."""
@@ -45,6 +47,10 @@ class Deployment:
 @pytest.fixture(scope="session")
 def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
     """The deployment that all live tests share; they fail where it cannot be made."""
+    from ops.local.cloud import LocalCloud  # noqa: PLC0415 - see above
+    from ops.local.emulator import free_port  # noqa: PLC0415 - see above
+    from ops.local.outputs import flat  # noqa: PLC0415 - see above
+
     state = tmp_path_factory.mktemp("local-cloud")
     cloud = LocalCloud(free_port(), state=state, outputs_file=state / "outputs/local.json")
     try:
@@ -57,12 +63,14 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]
 @pytest.fixture(scope="session")
 def new_phone_number() -> Callable[[], str]:
     """Make phone numbers that are reserved for fiction, each only once."""
+    from ops.local.proof import fictional_number  # noqa: PLC0415 - see above
+
     given: set[str] = set()
 
     def new() -> str:
-        number = proof.fictional_number()
+        number = fictional_number()
         while number in given:
-            number = proof.fictional_number()
+            number = fictional_number()
         given.add(number)
         return number
 

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 Template = dict[str, Any]
 
 
+@cache
 def load(assembly: Path, part: str) -> Template:
-    """Read the template of the stack `<project>-<stage>-<part>` in a cloud assembly."""
+    """Read the template of the stack `<project>-<stage>-<part>` in a cloud assembly, once."""
     (path,) = assembly.glob(f"*-{part}.template.json")
     template: Template = json.loads(path.read_text())
     return template

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator
+from functools import cache
 from importlib import metadata
 from pathlib import Path, PurePath
 from typing import Any
@@ -109,8 +109,12 @@ def _distribution(name: str) -> metadata.Distribution:
         ) from None
 
 
-def _distribution_files(name: str) -> Iterator[tuple[PurePath, Path]]:
-    for file in _distribution(name).files or []:
+@cache  # every function has Powertools
+def _distribution_files(name: str) -> Contents:
+    distribution = _distribution(name)
+    root = Path(str(distribution.locate_file("")))
+    contents: Contents = {}
+    for file in distribution.files or []:
         if file.suffix in (".so", ".pyd"):
             raise BundlingError(
                 f"{name} has the compiled file {file}: only pure Python runs on every "
@@ -118,4 +122,5 @@ def _distribution_files(name: str) -> Iterator[tuple[PurePath, Path]]:
             )
         outside = file.parts[0] == ".." or file.parts[0].endswith(".dist-info")
         if not outside and "__pycache__" not in file.parts:
-            yield PurePath(file), Path(str(file.locate()))
+            contents[file] = root / file
+    return contents

@@ -2,20 +2,27 @@
 
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from stacks.constructs.lambda_asset import CopyBundler, asset_contents
+from stacks.constructs.lambda_asset import ZipBundler, asset_contents
 
 
 @contextmanager
 def asset(package: str) -> Iterator[Path]:
-    """Build the asset of a function in a folder that goes with the block."""
+    """Build the asset of a function, and unpack it in a folder that goes with the block."""
     with TemporaryDirectory() as folder:
-        assert CopyBundler(asset_contents(package)).try_bundle(folder)
-        yield Path(folder)
+        zipfile.ZipFile(zipped(package, Path(folder))).extractall(code := Path(folder, "code"))
+        yield code
+
+
+def zipped(package: str, folder: Path) -> Path:
+    """Build the asset of a function as the zip that reaches Lambda."""
+    assert ZipBundler(asset_contents(package)).try_bundle(str(folder))
+    return folder / "asset.zip"
 
 
 def run(script: str, folder: Path, **environment: str) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-import shutil
+import zipfile
 from functools import cache
 from importlib import metadata
 from pathlib import Path, PurePath
@@ -16,6 +16,7 @@ from packaging.requirements import Requirement
 LAMBDAS = Path(__file__).resolve().parents[2] / "lambdas"
 
 Contents = dict[PurePath, Path]
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier date
 
 
 class BundlingError(Exception):
@@ -40,7 +41,8 @@ def lambda_asset(package: str) -> lambda_.Code:
         bundling=cdk.BundlingOptions(
             # Never pulled: the local bundler always does the work or raises.
             image=cdk.DockerImage.from_registry("unused"),
-            local=CopyBundler(contents),
+            local=ZipBundler(contents),
+            output_type=cdk.BundlingOutput.ARCHIVED,
         ),
     )
 
@@ -56,20 +58,19 @@ def asset_contents(package: str) -> Contents:
 
 
 @jsii.implements(cdk.ILocalBundling)
-class CopyBundler:
-    """Copies files with one mode, so that who builds leaves no trace in the zip."""
+class ZipBundler:
+    """Zips files in one order, with one date and one mode: twice built, the same bytes."""
 
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
 
     def try_bundle(self, output_dir: str, options: Any = None, **_: Any) -> bool:  # noqa: ARG002 - jsii's signature
-        """Copy the files, and tell CDK that no container is needed."""
-        for folder in {inside.parent for inside in self._contents}:
-            Path(output_dir, folder).mkdir(parents=True, exist_ok=True)
-        for inside, source in self._contents.items():
-            target = Path(output_dir, inside)
-            shutil.copyfile(source, target)
-            target.chmod(0o644)
+        """Write the one zip, and tell CDK that no container is needed."""
+        with zipfile.ZipFile(Path(output_dir, "asset.zip"), "w") as archive:
+            for inside, source in self._contents.items():
+                entry = zipfile.ZipInfo(inside.as_posix(), _EPOCH)
+                entry.external_attr = 0o644 << 16  # readable by whoever Lambda runs it as
+                archive.writestr(entry, source.read_bytes(), zipfile.ZIP_DEFLATED)
         return True
 
 

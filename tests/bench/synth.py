@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from ops.local.cdk import CLI
 from ops.local.environment import ROOT, isolated
-from stacks.constructs.lambda_asset import asset_contents
+from tests.assets import zipped
 
 ROUNDS = 3
 EMPTY_APP = """
@@ -58,14 +58,10 @@ def _seconds(command: list[str]) -> float:
 
 def _zipped_sizes() -> tuple[int, int]:
     """The zipped bytes of the claims asset, and of its Powertools alone."""
-    contents = asset_contents("claims")
-    with TemporaryDirectory() as folder:
-        sizes = []
-        for prefix in ("", "aws_lambda_powertools"):
-            target = Path(folder, f"{prefix or 'asset'}.zip")
-            with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-                for inside, source in contents.items():
-                    if inside.as_posix().startswith(prefix):
-                        archive.write(source, inside.as_posix())
-            sizes.append(target.stat().st_size)
-    return sizes[0], sizes[1]
+    with (
+        TemporaryDirectory() as folder,
+        zipfile.ZipFile(zipped("claims", Path(folder))) as archive,
+    ):
+        sizes = {entry.filename: entry.compress_size for entry in archive.infolist()}
+    powertools = [size for name, size in sizes.items() if name.startswith("aws_lambda_powertools")]
+    return sum(sizes.values()), sum(powertools)

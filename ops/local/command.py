@@ -6,14 +6,11 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from ops.errors import RefusedError
 from ops.local.cloud import LocalCloud
-from ops.local.environment import ROOT
+from ops.local.environment import ROOT, local_port
 from ops.local.outputs import flat
 
-DEFAULT_PORT = "4566"
 STATES = ROOT / ".local"
-PORTS = range(1024, 65536)
 
 
 def run(arguments: list[str]) -> None:
@@ -24,17 +21,14 @@ def run(arguments: list[str]) -> None:
     """
     parser = argparse.ArgumentParser(prog="python -m ops local")
     parser.add_argument("action", choices=_ACTIONS)
-    parser.add_argument("--port", default=os.environ.get("LOCAL_PORT") or DEFAULT_PORT)
+    parser.add_argument("--port", help="LOCAL_PORT, or 4566, by default")
     chosen = parser.parse_args(arguments)
     _ACTIONS[chosen.action](_cloud(chosen.port))
 
 
-def _cloud(port: str) -> LocalCloud:
-    if not port.isdecimal() or int(port) not in PORTS:
-        raise RefusedError(
-            f"the port {port!r} is not one: LOCAL_PORT is a number from {PORTS[0]} to {PORTS[-1]}."
-        )
-    return LocalCloud(int(port), state=STATES / port, outputs_file=ROOT / "outputs/local.json")
+def _cloud(named: str | None) -> LocalCloud:
+    port = local_port(named)
+    return LocalCloud(port, state=STATES / str(port), outputs_file=ROOT / "outputs/local.json")
 
 
 def _up(cloud: LocalCloud) -> None:

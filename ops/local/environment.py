@@ -6,9 +6,28 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from ops.errors import RefusedError
+
 ACCOUNT = "000000000000"
 REGION = "us-east-1"
 ROOT = Path(__file__).resolve().parents[2]
+DEFAULT_PORT = "4566"
+PORTS = range(1024, 65536)
+
+
+def local_port(port: str | None = None) -> int:
+    """Return the local cloud's port: `port`, or else LOCAL_PORT, or else 4566.
+
+    Raises:
+        RefusedError: It is not a port that a user may listen on.
+    """
+    if port is None:
+        port = os.environ.get("LOCAL_PORT") or DEFAULT_PORT
+    if not port.isdecimal() or int(port) not in PORTS:
+        raise RefusedError(
+            f"the port {port!r} is not one: LOCAL_PORT is a number from {PORTS[0]} to {PORTS[-1]}."
+        )
+    return int(port)
 
 
 def local_environment(endpoint: str, base: Mapping[str, str]) -> dict[str, str]:

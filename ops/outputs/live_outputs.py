@@ -1,11 +1,11 @@
 """The same ids as `outputs/<stage>.json`, straight from CloudFormation."""
 
-import os
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from ops.errors import OpsError, RefusedError
+from ops.errors import OpsError
+from ops.local.environment import local_port
 from ops.local.outputs import localized
 from ops.outputs.cloud import connect, reading
 from ops.outputs.stack_outputs import (
@@ -48,10 +48,7 @@ def local_endpoint() -> str:
     Raises:
         RefusedError: LOCAL_PORT is not a port.
     """
-    port = os.environ.get("LOCAL_PORT") or "4566"
-    if not port.isdecimal() or int(port) not in range(1, 65536):
-        raise RefusedError(f"LOCAL_PORT is {port!r}, not a port: set a number from 1 to 65535.")
-    return f"http://127.0.0.1:{port}"
+    return f"http://127.0.0.1:{local_port()}"
 
 
 def _outputs(client: "CloudFormationClient", name: str) -> dict[str, str] | None:

@@ -19,7 +19,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_REGION", DEV.region)
-    monkeypatch.setenv("LOCAL_PORT", "9")  # nobody listens there
+    monkeypatch.setenv("LOCAL_PORT", "1025")  # nobody listens there
 
 
 @pytest.fixture

@@ -182,16 +182,16 @@ def test_the_local_stage_does_not_look_at_the_operators_profile(
 ) -> None:
     monkeypatch.setenv("AWS_PROFILE", "nobody")
     said = sentence(run(stage="local"))
-    assert "The local cloud does not answer at http://127.0.0.1:9: " in said
+    assert "The local cloud does not answer at http://127.0.0.1:1025: " in said
     assert "make local" in said
 
 
-@pytest.mark.parametrize("port", ["x", "0", "65536", "80@example.com", "²"])
+@pytest.mark.parametrize("port", ["x", "0", "80", "65536", "80@example.com", "²"])
 def test_a_local_port_that_is_none_is_refused(
     run: Run, monkeypatch: pytest.MonkeyPatch, port: str
 ) -> None:
     monkeypatch.setenv("LOCAL_PORT", port)
-    assert "not a port" in sentence(run(stage="local"), 2)
+    assert "LOCAL_PORT is a number from 1024 to 65535" in sentence(run(stage="local"), 2)
 
 
 def test_an_endpoint_that_does_not_answer_is_said(

@@ -70,12 +70,17 @@ class LocalCloud:
             return outputs
 
     def down(self) -> bool:
-        """Stop it, with all its users, and remove its outputs; tell whether it ran."""
+        """Stop it, with all its users, and remove its outputs; tell whether it ran.
+
+        Raises:
+            OpsError: The outputs file cannot be read: it stays, and the cloud is stopped.
+        """
+        ran = self.emulator.stop()
         if self.outputs_file.exists():
             api_url = flat(read_outputs(self.outputs_file)).get("ApiUrl", "")
             if api_url.startswith(f"{self.emulator.endpoint}/"):
                 self.outputs_file.unlink()
-        return self.emulator.stop()
+        return ran
 
     def stacks(self) -> dict[str, str]:
         """Return the status of every stack by name."""

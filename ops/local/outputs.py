@@ -12,8 +12,18 @@ Outputs = dict[str, dict[str, str]]
 
 
 def read_outputs(path: Path) -> Outputs:
-    """Read an outputs file."""
-    return cast(Outputs, json.loads(path.read_text()))
+    """Read an outputs file.
+
+    Raises:
+        OpsError: It cannot be read, or is not of that format.
+    """
+    try:
+        outputs = json.loads(path.read_text(encoding="utf-8"))
+        if all(isinstance(v, str) for stack in outputs.values() for v in stack.values()):
+            return cast(Outputs, outputs)
+    except (OSError, ValueError, RecursionError, AttributeError):
+        pass
+    raise OpsError(f"{path} is not an outputs file of the CDK CLI: delete it and deploy again.")
 
 
 def flat(outputs: Outputs) -> dict[str, str]:

@@ -139,3 +139,16 @@ def test_down_removes_the_outputs_of_its_own_cloud_only(
     cloud.outputs_file.write_text(json.dumps({"api": {"ApiUrl": f"{endpoint}/v1/"}}))
     cloud.down()
     assert cloud.outputs_file.exists() == left
+
+
+@pytest.mark.parametrize("text", ['{"a": ', "[]", '{"x": 3}', '{"x": {"ApiUrl": 3}}'])
+def test_down_stops_it_in_spite_of_outputs_that_cannot_be_read(
+    cloud: LocalCloud, text: str
+) -> None:
+    cloud.outputs_file.parent.mkdir()
+    cloud.outputs_file.write_text(text)
+    cloud.emulator.start()
+    with pytest.raises(OpsError, match=r"local\.json is not an outputs file .*: delete it"):
+        cloud.down()
+    assert cloud.emulator.pid() is None
+    cloud.outputs_file.unlink()  # for the fixture's `down`

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ops.guard.assembly import synthesized
+from ops.guard.deployed import look
 from ops.guard.stack import CLIENT, IDENTITY_POOL, POOL, Stack
 from ops.outputs.cloud import connect, reading
 from ops.outputs.live_outputs import local_endpoint
@@ -16,7 +17,7 @@ def run(arguments: Sequence[str]) -> None:
     """Let no update replace or delete the pool, the client and the identity pool of a stage.
 
     Only of stacks with termination protection. `--allow-client-break` leaves the last two open for
-    one deployment; the next run closes them again.
+    one deployment, which may be the first of a stack; the next run closes them again.
 
     Raises:
         OpsError: a stack is not deployed, or AWS cannot be asked.
@@ -31,8 +32,10 @@ def run(arguments: Sequence[str]) -> None:
         synthesized(chosen.stage, chosen.assembly) as stacks,
         reading(local_endpoint() if chosen.stage == "local" else None),
     ):
+        known = look(chosen.stage, stacks, stacks).stacks if chosen.allow_client_break else stacks
         for name, stack in stacks.items():
-            if stack.termination_protection and (ids := _of_types(stack, kinds)):
+            protected = stack.termination_protection and name in known
+            if protected and (ids := _of_types(stack, kinds)):
                 connect(stack.region).client("cloudformation").set_stack_policy(
                     StackName=name, StackPolicyBody=json.dumps(stack_policy(ids))
                 )

@@ -68,6 +68,13 @@ def test_a_policy_that_could_not_be_set_is_a_failure(
     assert "SetStackPolicy" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("aws")
+def test_the_first_deployment_of_a_stack_may_be_permitted_to_break_clients(
+    assemblies: Mapping[str, Path],
+) -> None:
+    assert protect(assemblies, "prod", "--allow-client-break") == 0
+
+
 def test_the_policy_forbids_replacing_and_deleting_and_nothing_else() -> None:
     allow, deny = stack_policy(["UserPool"])["Statement"]
     assert allow == {"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}

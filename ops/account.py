@@ -21,7 +21,7 @@ from ops.outputs.cloud import connect, own_account, reading
 from ops.outputs.live_outputs import local_endpoint
 
 ROLE = "api-gateway-logs"
-POLICY = "policy/service-role/" + "AmazonAPIGatewayPushToCloudWatchLogs"
+POLICY = "AmazonAPIGatewayPushToCloudWatchLogs"
 # Without a condition on aws:SourceAccount: API Gateway does not send it when it assumes a role
 # (aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws#479), and the
 # documentation's own trust has none (API Gateway developer guide, "Set up CloudWatch logging").
@@ -90,7 +90,8 @@ def _role(session: boto3.Session) -> str:
         except iam.exceptions.EntityAlreadyExistsException:
             arn = iam.get_role(RoleName=ROLE)["Role"]["Arn"]
         partition = arn.split(":")[1]
-        iam.attach_role_policy(RoleName=ROLE, PolicyArn=f"arn:{partition}:iam::aws:{POLICY}")
+        policy = f"arn:{partition}:iam::aws:policy/service-role/{POLICY}"
+        iam.attach_role_policy(RoleName=ROLE, PolicyArn=policy)
     return arn
 
 

@@ -108,6 +108,15 @@ def test_no_event_breaks_the_handler_or_gets_in(
         assert verified is not None
         assert answer.body == {"claims": read(sent)}
         assert admissible(request, answer.body["claims"])
+    elif answer.status == 200:  # the other route, whose trust is API Gateway's own identity
+        assert (request["httpMethod"], request["path"]) == ("GET", "/guest")
+        identity = request["requestContext"]["identity"]
+        kind = identity.get("cognitoAuthenticationType")
+        assert isinstance(identity["cognitoIdentityId"], str)
+        assert answer.body == {
+            "identityId": identity["cognitoIdentityId"],
+            "authenticated": kind == "authenticated",
+        }
     else:
         assert answer.status in (401, 404, 405)
         assert_refused(answer, answer.status, sent)

@@ -1,0 +1,1 @@
+"""The protected API: tells signed-in users their claims, and callers their identity."""

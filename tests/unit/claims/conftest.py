@@ -4,7 +4,6 @@ import importlib
 import io
 import json
 import logging
-import os
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -13,15 +12,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from tests.unit.claims.user_pool import CLIENT, ORIGIN, PHONE
 
 REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
-
-settings.register_profile("test", max_examples=200, deadline=None)
-settings.register_profile("fuzz", max_examples=6000, deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
 
 
 @dataclass(frozen=True)

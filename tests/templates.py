@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from stacks.stage import Stage
+
 Template = dict[str, Any]
 
 
@@ -32,6 +34,13 @@ def statements(template: Template) -> Iterator[Mapping[str, Any]]:
     """Yield every statement of the policies in a template."""
     for policy in of_type(template, "AWS::IAM::ManagedPolicy").values():
         yield from policy["Properties"]["PolicyDocument"]["Statement"]
+
+
+def arn_start(stage: Stage, service: str) -> str:
+    """Return how ARNs of a stage begin: with its account and region, where it names them."""
+    partition = "aws" if stage.region else "${AWS::Partition}"
+    region, account = stage.region or "${AWS::Region}", stage.account or "${AWS::AccountId}"
+    return f"arn:{partition}:{service}:{region}:{account}:"
 
 
 def text(value: Any) -> str:

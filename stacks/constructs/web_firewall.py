@@ -9,6 +9,8 @@ from stacks.constructs.log_arn import log_arn
 
 # The Cognito operations that text a number without anybody being signed in.
 TEXTING_OPERATIONS = ("SignUp", "ResendConfirmationCode", "ForgotPassword")
+# What a request is signed or signed in with.
+TOKEN_HEADERS = ("authorization", "x-amz-security-token")
 # WAF counts over five minutes. Ten is its least; a household or an office shares an address.
 TEXTS_PER_ADDRESS = 20
 CALLS_PER_ADDRESS = 1000
@@ -96,9 +98,8 @@ class WebFirewall(Construct):
             resource_arn=acl.attr_arn,
             log_destination_configs=[log_arn(log_group)],
             redacted_fields=[
-                wafv2.CfnLoggingConfiguration.FieldToMatchProperty(
-                    single_header={"Name": "authorization"}
-                )
+                wafv2.CfnLoggingConfiguration.FieldToMatchProperty(single_header={"Name": name})
+                for name in TOKEN_HEADERS
             ],
         )
 

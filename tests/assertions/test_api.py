@@ -108,6 +108,10 @@ def test_calls_are_limited_as_the_stage_says(api: Template, stage: Stage) -> Non
     assert settings["ThrottlingBurstLimit"] == stage.throttling.burst
 
 
+def test_calls_are_traced_as_the_stage_says(api: Template, stage: Stage) -> None:
+    assert one(api, "AWS::ApiGateway::Stage")["TracingEnabled"] is stage.tracing
+
+
 def test_errors_are_logged_without_the_requests_data(api: Template) -> None:
     (settings,) = one(api, "AWS::ApiGateway::Stage")["MethodSettings"]
     assert settings["LoggingLevel"] == "ERROR"

@@ -1,6 +1,6 @@
 """The Lambdas: newest runtime, own log, own right, and no secret."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,8 @@ RIGHTS = {"sign_up_gate": [], "claims": [], "sms_account": ["sns:SetSMSAttribute
 
 
 @pytest.fixture(params=("identity", "api"))
-def template(
-    request: pytest.FixtureRequest, assemblies: Mapping[str, Path], stage: Stage
-) -> Template:
-    return load(assemblies[stage.name], request.param)
+def template(request: pytest.FixtureRequest, assembly: Path) -> Template:
+    return load(assembly, request.param)
 
 
 def _functions(template: Template) -> Iterator[tuple[str, Any]]:

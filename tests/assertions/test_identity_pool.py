@@ -1,7 +1,7 @@
 """The identity pool: whose credentials, and for what."""
 
 from stacks.stage import Stage
-from tests.templates import Template, of_type, one, statements, text
+from tests.templates import Template, arn_start, of_type, one, statements, text
 
 _KINDS = ("authenticated", "unauthenticated")
 
@@ -69,8 +69,7 @@ def test_guests_and_users_may_invoke_the_guest_route_and_nothing_else(
     (rest_api,) = of_type(api, "AWS::ApiGateway::RestApi")
     (api_stage,) = of_type(api, "AWS::ApiGateway::Stage")
     assert text(statement["Resource"]) == (
-        "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:"
-        f"${{{rest_api}}}/${{{api_stage}}}/GET/guest"
+        f"{arn_start(stage, 'execute-api')}${{{rest_api}}}/${{{api_stage}}}/GET/guest"
     )
     assert len(policy["Roles"]) == (2 if stage.guest_access else 1)
 

@@ -2,29 +2,33 @@
 
 import copy
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+import json
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from stages import STAGES
 from tests.assertions import (
     test_api,
     test_app_client,
     test_functions,
     test_identity_pool,
     test_sms_account,
+    test_stacks,
     test_user_pool,
     test_web_firewall,
 )
+from tests.samples import REFERENCE
 from tests.templates import Template, load, of_type
 
 REMOVED: Any = object()
 ADDED: Any = {"Type": "AWS::ApiGateway::Account", "Properties": {}}
 GATE = "DirectorySignUpGate48995E73"
 TRUST = "AssumeRolePolicyDocument.Statement.0"
+ARTIFACT = "artifacts.phone-auth-reference-identity"
 STATEMENT = "PolicyDocument.Statement.0"
 POOL_POLICY = "Policies.PasswordPolicy"
 SIGN_UP_GATE = "DirectorySignUpGate48995E73"
@@ -34,7 +38,9 @@ ACCESS_LOG_WITH_USER = (
     '"user": "$context.authorizer.claims.sub"}'
 )
 
-# By assertion: the stack, the resources (logical id or type), a path in them, and its new value.
+# By assertion: the stack, the resources (logical id or type), a path in their properties (after a
+# slash: in the resource, and without resources in the template), and its new value. The stack
+# `files` is a JSON file of the assembly instead.
 # In a path, a number indexes a list.
 Mutation = tuple[str, str, str, Any]
 USER_POOL: dict[str, list[Mutation]] = {
@@ -53,7 +59,7 @@ USER_POOL: dict[str, list[Mutation]] = {
     "test_an_old_number_works_until_the_new_one_is_verified": [
         ("identity", "UserPool", "UserAttributeUpdateSettings", REMOVED),
     ],
-    "test_the_account_is_recovered_by_the_verified_phone_alone": [
+    "test_the_account_is_recovered_by_the_verified_phone_or_an_operator": [
         ("identity", "UserPool", "AccountRecoverySetting.RecoveryMechanisms.0.Name", "admin_only"),
     ],
     "test_every_attribute_states_its_type_and_what_it_may_hold": [
@@ -63,16 +69,19 @@ USER_POOL: dict[str, list[Mutation]] = {
     "test_a_phone_number_of_e164_fits": [
         ("identity", "UserPool", "Schema.1.StringAttributeConstraints.MaxLength", "12"),
     ],
-    "test_a_password_is_long_and_of_four_classes": [
+    "test_a_password_is_long_and_of_four_classes_or_longer": [
         ("identity", "UserPool", f"{POOL_POLICY}.MinimumLength", 8),
         ("identity", "UserPool", f"{POOL_POLICY}.RequireSymbols", False),
         ("identity", "UserPool", f"{POOL_POLICY}.TemporaryPasswordValidityDays", 7),
     ],
-    "test_a_second_factor_is_an_authenticator_app": [
+    "test_the_second_factor_is_the_stages": [
         ("identity", "UserPool", "MfaConfiguration", "OFF"),
         ("identity", "UserPool", "EnabledMfas", ["SMS_MFA"]),
     ],
-    "test_the_feature_plan_is_explicit": [("identity", "UserPool", "UserPoolTier", REMOVED)],
+    "test_the_feature_plan_is_explicit_and_used": [
+        ("identity", "UserPool", "UserPoolTier", REMOVED),
+        ("identity", "UserPool", "UserPoolAddOns", {"AdvancedSecurityMode": "OFF"}),
+    ],
     "test_a_protected_pool_cannot_be_deleted": [
         ("identity", "UserPool", "DeletionProtection", "INACTIVE"),
     ],
@@ -227,6 +236,9 @@ API: dict[str, list[Mutation]] = {
         ("api", "AWS::ApiGateway::Stage", "MethodSettings.0.ThrottlingRateLimit", REMOVED),
         ("api", "AWS::ApiGateway::Stage", "MethodSettings.0.ThrottlingBurstLimit", 5000),
     ],
+    "test_calls_are_traced_as_the_stage_says": [
+        ("api", "AWS::ApiGateway::Stage", "TracingEnabled", False),
+    ],
     "test_errors_are_logged_without_the_requests_data": [
         ("api", "AWS::ApiGateway::Stage", "MethodSettings.0.DataTraceEnabled", True),
         ("api", "AWS::ApiGateway::Stage", "MethodSettings.0.LoggingLevel", "OFF"),
@@ -281,7 +293,7 @@ SMS_ACCOUNT: dict[str, list[Mutation]] = {
     "test_a_stage_sets_the_spend_limit_that_it_says_or_leaves_it": [
         ("identity", "Custom::SmsAccount", "MonthlySpendLimit", 2),
     ],
-    "test_production_has_a_spend_limit": [
+    "test_a_limit_is_at_least_a_dollar": [
         ("identity", "Custom::SmsAccount", "MonthlySpendLimit", 0),
     ],
     "test_our_own_function_sets_it_and_is_not_waited_for_an_hour": [
@@ -309,9 +321,57 @@ WEB_FIREWALL: dict[str, list[Mutation]] = {
     "test_on_the_pool_only_what_texts_somebody_counts": [
         ("identity", "AWS::WAFv2::WebACL", f"{RATE}.ScopeDownStatement", REMOVED),
     ],
-    "test_decisions_are_logged_without_the_authorization_header": [
+    "test_decisions_are_logged_without_tokens": [
         ("api", "AWS::WAFv2::LoggingConfiguration", "RedactedFields", REMOVED),
+        ("api", "AWS::WAFv2::LoggingConfiguration", "RedactedFields.1", REMOVED),
         ("api", "AWS::WAFv2::WebACL", "Rules.1.VisibilityConfig.SampledRequestsEnabled", True),
+    ],
+}
+STACKS: dict[str, list[Mutation]] = {
+    "test_logical_ids_that_users_depend_on_never_change": [
+        ("identity", "UserPool", "/Type", "AWS::Cognito::UserPoolClient"),
+        ("api", "AWS::ApiGateway::RestApi", "/Type", "AWS::ApiGatewayV2::Api"),
+    ],
+    "test_stacks_are_named_by_project_stage_and_part": [
+        ("files", "other-name-api.template.json", "Resources", {}),
+    ],
+    "test_outputs_have_the_keys_of_the_contract": [
+        ("identity", "", "/Outputs.PoolId", {"Value": "renamed"}),
+        ("api", "", "/Outputs.ApiUrl", REMOVED),
+    ],
+    "test_every_output_is_a_parameter_for_other_stacks": [
+        ("identity", "AWS::SSM::Parameter", "Name", "/elsewhere"),
+    ],
+    "test_nothing_locks_one_stack_to_the_other": [
+        ("identity", "", "/Outputs.Region.Export", {"Name": "lock"}),
+        ("api", "AWS::ApiGateway::RestApi", "Name", {"Fn::ImportValue": "lock"}),
+    ],
+    "test_what_users_depend_on_survives_a_protected_stack": [
+        (part, name, f"/{policy}", REMOVED)
+        for part, name in (("identity", name) for name in test_stacks.LOCKED_IDS)
+        for policy in ("DeletionPolicy", "UpdateReplacePolicy")
+    ],
+    "test_a_protected_stack_refuses_deletion": [
+        ("files", "manifest.json", f"{ARTIFACT}.properties.terminationProtection", False),
+    ],
+    "test_stacks_are_tagged": [
+        ("files", "manifest.json", f"{ARTIFACT}.properties.tags", {"project": "phone-auth"}),
+    ],
+    "test_stacks_go_where_the_stage_says": [
+        ("files", "manifest.json", f"{ARTIFACT}.environment", "aws://1/us-east-1"),
+    ],
+    "test_policies_are_managed_and_our_own": [
+        ("identity", "SmsRole", "ManagedPolicyArns", ["arn:aws:iam::aws:policy/ReadOnlyAccess"]),
+        ("api", "AWS::IAM::Role", "Policies", []),
+        ("api", "AWS::ApiGateway::RequestValidator", "/Type", "AWS::IAM::Policy"),
+    ],
+    "test_cdk_nag_has_no_acknowledgement_beyond_the_list": [
+        (
+            "files",
+            "more.metadata.json",
+            "/stack/Api",
+            [{"type": "aws:cdk:acknowledged-rules", "data": {"AwsSolutions-IAM4": "x" * 40}}],
+        ),
     ],
 }
 TABLES: dict[ModuleType, dict[str, list[Mutation]]] = {
@@ -321,6 +381,7 @@ TABLES: dict[ModuleType, dict[str, list[Mutation]]] = {
     test_api: API,
     test_functions: FUNCTIONS,
     test_sms_account: SMS_ACCOUNT,
+    test_stacks: STACKS,
     test_web_firewall: WEB_FIREWALL,
 }
 
@@ -334,14 +395,17 @@ def _cases() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("assertion", "mutation"), list(_cases()))
 def test_the_assertion_fails_without_its_control(
-    assertion: Callable[..., None], mutation: Mutation, assemblies: Mapping[str, Path]
+    assertion: Callable[..., None], mutation: Mutation, reference: Path, tmp_path: Path
 ) -> None:
-    templates = {part: load(assemblies["prod"], part) for part in ("identity", "api")}
     part, where, path, value = mutation
-    _call(assertion, templates, part)
-    mutated = {**templates, part: _mutated(templates[part], where, path, value)}
+    templates = {part: load(reference, part) for part in ("identity", "api")}
+    _call(assertion, reference, templates, part)
+    if part == "files":
+        reference = _changed_file(reference, tmp_path / "assembly", where, path, value)
+    else:
+        templates[part] = _mutated(templates[part], where, path, value)
     with pytest.raises((AssertionError, KeyError, TypeError, ValueError)):
-        _call(assertion, mutated, part)
+        _call(assertion, reference, templates, part)
 
 
 @pytest.mark.parametrize("module", TABLES, ids=lambda module: module.__name__)
@@ -350,13 +414,17 @@ def test_every_assertion_has_a_mutation(module: ModuleType) -> None:
     assert TABLES[module].keys() == assertions
 
 
-def _call(assertion: Callable[..., None], templates: dict[str, Template], part: str) -> None:
+def _call(
+    assertion: Callable[..., None], assembly: Path, templates: dict[str, Template], part: str
+) -> None:
     offered = {
         **templates,
-        "template": templates[part],
-        "prod": templates[part],
-        "prod_identity": templates["identity"],
-        "stage": STAGES["prod"],
+        "assembly": assembly,
+        "template": templates.get(part),
+        "protected": templates.get(part),
+        "protected_pool": templates["identity"],
+        "limited": templates["identity"],
+        "stage": REFERENCE,
         "setting": "AllowedOAuthFlows",
     }
     assertion(**{name: offered[name] for name in inspect.signature(assertion).parameters})
@@ -364,14 +432,29 @@ def _call(assertion: Callable[..., None], templates: dict[str, Template], part: 
 
 def _mutated(template: Template, where: str, path: str, value: Any) -> Template:
     template = copy.deepcopy(template)
-    targets = [where] if where in template["Resources"] else list(of_type(template, where))
-    assert targets
+    resources = template["Resources"]
+    targets = [where] if where in resources else list(of_type(template, where))
+    assert targets or not where
+    if not where:
+        _set(template, path.removeprefix("/"), value)
     for target in targets:
-        if path:
-            _set(template["Resources"][target]["Properties"], path, value)
+        if path.startswith("/"):
+            _set(resources[target], path.removeprefix("/"), value)
+        elif path:
+            _set(resources[target]["Properties"], path, value)
         else:
-            template["Resources"][target] = value
+            resources[target] = value
     return template
+
+
+def _changed_file(assembly: Path, copied: Path, name: str, path: str, value: Any) -> Path:
+    """Copy an assembly, with a value in one of its JSON files changed, or in a new one."""
+    shutil.copytree(assembly, copied)
+    file = copied / name
+    content = json.loads(file.read_text()) if file.exists() else {}
+    _set(content, path, value)
+    file.write_text(json.dumps(content))
+    return copied
 
 
 def _set(node: Any, path: str, value: Any) -> None:
@@ -380,6 +463,6 @@ def _set(node: Any, path: str, value: Any) -> None:
         node = node[int(parent) if isinstance(node, list) else parent]
     key = int(last) if isinstance(node, list) else last
     if value is REMOVED:
-        node.pop(key, None)
+        del node[key]
     else:
         node[key] = value

@@ -1,6 +1,5 @@
 """The account's SMS settings: one custom resource, of the one stage that owns them."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,8 @@ from tests.templates import Template, load, of_type, one
 
 
 @pytest.fixture
-def prod_identity(assemblies: Mapping[str, Path]) -> Template:
-    return load(assemblies["prod"], "identity")
+def limited(reference: Path) -> Template:
+    return load(reference, "identity")
 
 
 def test_a_stage_sets_the_spend_limit_that_it_says_or_leaves_it(
@@ -24,21 +23,21 @@ def test_a_stage_sets_the_spend_limit_that_it_says_or_leaves_it(
     assert limits == ([stage.sms_monthly_limit_usd] if stage.sms_monthly_limit_usd else [])
 
 
-def test_production_has_a_spend_limit(prod_identity: Template) -> None:
-    assert one(prod_identity, "Custom::SmsAccount")["MonthlySpendLimit"] >= 1
+def test_a_limit_is_at_least_a_dollar(limited: Template) -> None:
+    assert one(limited, "Custom::SmsAccount")["MonthlySpendLimit"] >= 1
 
 
-def test_our_own_function_sets_it_and_is_not_waited_for_an_hour(prod_identity: Template) -> None:
-    resource = one(prod_identity, "Custom::SmsAccount")
+def test_our_own_function_sets_it_and_is_not_waited_for_an_hour(limited: Template) -> None:
+    resource = one(limited, "Custom::SmsAccount")
     function, _ = resource["ServiceToken"]["Fn::GetAtt"]
-    handler = prod_identity["Resources"][function]["Properties"]["Handler"]
+    handler = limited["Resources"][function]["Properties"]["Handler"]
     assert handler == "sms_account.handler.lambda_handler"
     assert int(resource["ServiceTimeout"]) <= 600
 
 
-def test_it_may_set_sms_attributes_and_nothing_else(prod_identity: Template) -> None:
-    function, _ = one(prod_identity, "Custom::SmsAccount")["ServiceToken"]["Fn::GetAtt"]
-    resources = prod_identity["Resources"]
+def test_it_may_set_sms_attributes_and_nothing_else(limited: Template) -> None:
+    function, _ = one(limited, "Custom::SmsAccount")["ServiceToken"]["Fn::GetAtt"]
+    resources = limited["Resources"]
     role = resources[resources[function]["Properties"]["Role"]["Fn::GetAtt"][0]]["Properties"]
     _, rights = [resources[arn["Ref"]]["Properties"] for arn in role["ManagedPolicyArns"]]
     assert rights["PolicyDocument"]["Statement"] == [

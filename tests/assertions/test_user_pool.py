@@ -1,7 +1,7 @@
 """The directory: how users are named, verified, protected and texted."""
 
-from stacks.stage import Stage
-from tests.templates import Template, of_type, one, statements, text
+from stacks.stage import CustomAttribute, Stage
+from tests.templates import Template, arn_start, of_type, one, statements, text
 
 
 def _pool(identity: Template) -> Template:
@@ -46,9 +46,12 @@ def test_an_old_number_works_until_the_new_one_is_verified(identity: Template) -
     }
 
 
-def test_the_account_is_recovered_by_the_verified_phone_alone(identity: Template) -> None:
+def test_the_account_is_recovered_by_the_verified_phone_or_an_operator(
+    identity: Template, stage: Stage
+) -> None:
+    name = {"PHONE": "verified_phone_number", "ADMIN_ONLY": "admin_only"}[stage.account_recovery]
     assert _pool(identity)["AccountRecoverySetting"] == {
-        "RecoveryMechanisms": [{"Name": "verified_phone_number", "Priority": 1}]
+        "RecoveryMechanisms": [{"Name": name, "Priority": 1}]
     }
 
 
@@ -72,14 +75,23 @@ def test_every_attribute_states_its_type_and_what_it_may_hold(
                 "Name": attribute.name,
                 "AttributeDataType": attribute.type,
                 "Mutable": attribute.mutable,
-                "StringAttributeConstraints": {
-                    "MinLength": str(attribute.min_value),
-                    "MaxLength": str(attribute.max_value),
-                },
+                **_constraints(attribute),
             }
             for attribute in stage.custom_attributes
         ),
     ]
+
+
+def _constraints(attribute: CustomAttribute) -> dict[str, dict[str, str]]:
+    least, most = attribute.min_value, attribute.max_value
+    if attribute.type == "String":
+        lengths = {"MinLength": str(least or 0), "MaxLength": str(most or 2048)}
+        return {"StringAttributeConstraints": lengths}
+    if attribute.type == "Number":
+        bounds = {"MinValue": least, "MaxValue": most}
+        given = {name: str(bound) for name, bound in bounds.items() if bound is not None}
+        return {"NumberAttributeConstraints": given}
+    return {}
 
 
 def test_a_phone_number_of_e164_fits(identity: Template) -> None:
@@ -88,25 +100,31 @@ def test_a_phone_number_of_e164_fits(identity: Template) -> None:
     assert int(phone["StringAttributeConstraints"]["MaxLength"]) >= 16
 
 
-def test_a_password_is_long_and_of_four_classes(identity: Template, stage: Stage) -> None:
+def test_a_password_is_long_and_of_four_classes_or_longer(identity: Template, stage: Stage) -> None:
+    classes = stage.password.character_classes
     assert _pool(identity)["Policies"]["PasswordPolicy"] == {
         "MinimumLength": stage.password.min_length,
-        "RequireLowercase": True,
-        "RequireNumbers": True,
-        "RequireSymbols": True,
-        "RequireUppercase": True,
+        "RequireLowercase": classes,
+        "RequireNumbers": classes,
+        "RequireSymbols": classes,
+        "RequireUppercase": classes,
         "TemporaryPasswordValidityDays": 1,
     }
-    assert stage.password.min_length >= 12
+    assert stage.password.min_length >= (12 if classes else 15)
 
 
-def test_a_second_factor_is_an_authenticator_app(identity: Template, stage: Stage) -> None:
-    assert _pool(identity)["MfaConfiguration"] == stage.mfa
-    assert _pool(identity)["EnabledMfas"] == ["SOFTWARE_TOKEN_MFA"]
+def test_the_second_factor_is_the_stages(identity: Template, stage: Stage) -> None:
+    names = {"SMS": "SMS_MFA", "TOTP": "SOFTWARE_TOKEN_MFA"}
+    enabled = {names[method] for method in stage.mfa_methods} if stage.mfa != "OFF" else set()
+    configuration = "ON" if stage.mfa == "REQUIRED" else stage.mfa
+    assert _pool(identity)["MfaConfiguration"] == configuration
+    assert set(_pool(identity).get("EnabledMfas", [])) == enabled
 
 
-def test_the_feature_plan_is_explicit(identity: Template, stage: Stage) -> None:
+def test_the_feature_plan_is_explicit_and_used(identity: Template, stage: Stage) -> None:
     assert _pool(identity)["UserPoolTier"] == stage.feature_plan
+    protection = {"AdvancedSecurityMode": "ENFORCED"} if stage.feature_plan == "PLUS" else None
+    assert _pool(identity).get("UserPoolAddOns") == protection
 
 
 def test_a_protected_pool_cannot_be_deleted(identity: Template, stage: Stage) -> None:
@@ -129,7 +147,7 @@ def test_the_sign_up_gate_has_the_stages_countries_and_test_numbers(
     assert environment["TEST_NUMBERS"] == ",".join(stage.test_numbers)
 
 
-def test_only_this_stacks_cognito_assumes_the_sms_role(identity: Template) -> None:
+def test_only_this_stacks_cognito_assumes_the_sms_role(identity: Template, stage: Stage) -> None:
     external_id = _pool(identity)["SmsConfiguration"]["ExternalId"]
     assert external_id == {"Fn::Select": [2, {"Fn::Split": ["/", {"Ref": "AWS::StackId"}]}]}
     assert _pool(identity)["SmsConfiguration"]["SnsCallerArn"] == {"Fn::GetAtt": ["SmsRole", "Arn"]}
@@ -142,9 +160,8 @@ def test_only_this_stacks_cognito_assumes_the_sms_role(identity: Template) -> No
         "sts:ExternalId": external_id,
         "aws:SourceAccount": {"Ref": "AWS::AccountId"},
     }
-    assert text(trust["Condition"]["ArnLike"]["aws:SourceArn"]) == (
-        "arn:${AWS::Partition}:cognito-idp:${AWS::Region}:${AWS::AccountId}:userpool/*"
-    )
+    pools = arn_start(stage, "cognito-idp") + "userpool/*"
+    assert text(trust["Condition"]["ArnLike"]["aws:SourceArn"]) == pools
 
 
 def test_the_sms_role_may_publish_and_nothing_else(identity: Template) -> None:

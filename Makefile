@@ -1,4 +1,5 @@
-# The vocabulary of this project. `make` alone lists it. Only deploy, destroy and diff reach AWS.
+# The vocabulary of this project. `make` alone lists it. Only outputs, diff, deploy, account and
+# destroy reach AWS.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -8,7 +9,6 @@ PYTHON ?= python3
 STAGE ?= dev
 FORMAT ?= amplify
 LOCAL_PORT ?= 4566
-STAGES := local dev prod
 export LOCAL_PORT V
 
 # The tools of .venv come first. Without byte code every synth is three times slower.
@@ -18,14 +18,18 @@ unexport PYTHONDONTWRITEBYTECODE
 export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
 export CDK_DISABLE_CLI_TELEMETRY := true
 CDK := cdk --no-notices
-LOCK := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
+LOCK = uv pip compile --quiet $(if $(UPGRADE),--upgrade) --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
+NPM_LOCK = npm $(if $(UPGRADE),update,install) --package-lock-only --silent
 ERROR := >&2 echo error:
+# For a recipe's shell: the stages that stages.py has, or its refusal without a traceback.
+STAGES = $$(python -c 'import sys; sys.tracebacklimit = 0; from stages import STAGES; print(*STAGES)')
 
 VENV := .venv/.installed
 NODE := node_modules/.package-lock.json
 SETUP := $(VENV) $(NODE)
 CHECKOV := .venv-checkov/.installed
 CONSUMERS := tests/consumers/node_modules/.package-lock.json
+WEB := web/node_modules/.package-lock.json
 
 .PHONY: help
 help: ## list this vocabulary
@@ -44,7 +48,7 @@ local-status: $(VENV) ## tell what runs
 	@python -m ops local status
 
 .PHONY: web
-web: $(SETUP) ## serve the demo page at http://127.0.0.1:5173/, against the local cloud
+web: $(SETUP) $(WEB) ## serve the demo page at http://127.0.0.1:5173/, against the local cloud
 	@python -m ops web
 
 .PHONY: outputs
@@ -53,7 +57,7 @@ outputs: $(VENV) ## print the settings of STAGE for a frontend (FORMAT=amplify; 
 	$(if $(PREFIX),--prefix $(PREFIX)) $(if $(LIVE),--live)
 
 .PHONY: test check fuzz bench snapshots
-test: $(SETUP) $(CONSUMERS) ## run every test, the live ones on a cloud of their own
+test: $(SETUP) $(CONSUMERS) $(WEB) ## run every test, the live ones on a cloud of their own
 	@python -m pytest
 
 check: $(SETUP) $(CHECKOV) ## lint, types, leaks, and every stage's templates under four sets of rules
@@ -61,13 +65,14 @@ check: $(SETUP) $(CHECKOV) ## lint, types, leaks, and every stage's templates un
 	@echo "ruff format" && ruff format --check --quiet
 	@echo "mypy" && mypy --no-error-summary
 	@echo "secrets and phone numbers" && python -m tests.leaks
-	@for stage in $(STAGES); do \
+	@stages=$(STAGES) && files=() && for stage in $$stages; do \
 	    echo "cdk synth, cdk-nag and cfn-lint: $$stage"; \
 	    said=$$($(CDK) synth --quiet -c stage=$$stage 2>&1) || { echo "$$said"; exit 1; }; \
+	    files+=(cdk.out/*-$$stage-*.template.json); \
 	    cfn-lint cdk.out/*-$$stage-*.template.json || exit 1; \
-	done
-	@echo "checkov" && said=$$(CKV_SKIP_PACKAGE_UPDATE_CHECK=true .venv-checkov/bin/checkov --config-file \
-	.checkov.yaml --file $(foreach stage,$(STAGES),cdk.out/*-$(stage)-*.template.json)) || { echo "$$said"; exit 1; }
+	done && \
+	echo "checkov" && said=$$(CKV_SKIP_PACKAGE_UPDATE_CHECK=true .venv-checkov/bin/checkov --config-file \
+	.checkov.yaml --file "$${files[@]}") || { echo "$$said"; exit 1; }
 
 fuzz: $(VENV) ## run the property tests with many more examples
 	@HYPOTHESIS_PROFILE=fuzz python -m pytest -m hypothesis
@@ -88,7 +93,7 @@ synth: $(SETUP) ## write the templates of STAGE to cdk.out (STAGE=dev)
 	@$(CDK) synth --quiet -c stage=$(STAGE)
 
 diff: $(SETUP) | on-aws ## compare STAGE with what is deployed
-	@$(CDK) diff --all -c stage=$(STAGE)
+	@$(CDK) diff -c stage=$(STAGE)
 
 deploy: $(SETUP) | on-aws ## guard and deploy STAGE, and write outputs/STAGE.json (ALLOW_CLIENT_BREAK=1)
 	@mkdir -p outputs
@@ -116,15 +121,15 @@ on-aws:
 
 .PHONY: contract lock clean
 contract: $(SETUP) ## renew tests/contract, what must stay of each stage (ALLOW_CLIENT_BREAK=1)
-	@python -m ops contract $(STAGES) $(BREAK)
+	@stages=$(STAGES) && python -m ops contract $$stages $(BREAK)
 
-lock: $(SETUP) ## renew every requirements*.txt and package-lock.json
+lock: $(SETUP) ## write every requirements*.txt and package-lock.json (UPGRADE=1 renews all that they pin)
 	@$(LOCK) requirements-dev.in -o requirements-dev.txt
 	@$(LOCK) requirements.in -c requirements-dev.txt -o requirements.txt
 	@$(LOCK) requirements-checkov.in -o requirements-checkov.txt
-	@npm install --package-lock-only --silent
-	@npm install --package-lock-only --silent --prefix tests/consumers
-	@npm install --package-lock-only --silent --prefix web
+	@$(NPM_LOCK)
+	@$(NPM_LOCK) --prefix tests/consumers
+	@$(NPM_LOCK) --prefix web
 
 clean: ## remove everything installed and generated, but no outputs and no local cloud
 	@rm -rf .venv .venv-checkov node_modules tests/consumers/node_modules web/node_modules web/dist \
@@ -166,9 +171,9 @@ $(NODE): package-lock.json | $(VENV)
 	and run make again; nothing half-done is left."; exit 1; }
 	@touch $@
 
-$(CONSUMERS): tests/consumers/package-lock.json | $(VENV)
-	@echo "Installing the locked frontend packages into tests/consumers"
-	@said=$$(npm ci --prefix $(<D) --ignore-scripts --loglevel=error 2>&1) || { rm -rf $(@D); $(ERROR) "the \
-	frontend packages of the tests could not be installed ($$(grep -m1 'npm error' <<< "$$said")): check the \
+$(CONSUMERS) $(WEB): %/node_modules/.package-lock.json: %/package-lock.json | $(VENV)
+	@echo "Installing the locked frontend packages into $*"
+	@said=$$(npm ci --prefix $* --ignore-scripts --loglevel=error 2>&1) || { rm -rf $(@D); $(ERROR) "the \
+	frontend packages of $* could not be installed ($$(grep -m1 'npm error' <<< "$$said")): check the \
 	network, or npm's registry setting, and run make again; nothing half-done is left."; exit 1; }
 	@touch $@

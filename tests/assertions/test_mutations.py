@@ -462,7 +462,9 @@ def _set(node: Any, path: str, value: Any) -> None:
     for parent in parents:
         node = node[int(parent) if isinstance(node, list) else parent]
     key = int(last) if isinstance(node, list) else last
-    if value is REMOVED:
+    if value is REMOVED and isinstance(node, list):
         del node[key]
+    elif value is REMOVED:
+        node.pop(key, None)
     else:
         node[key] = value

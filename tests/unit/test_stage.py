@@ -17,11 +17,15 @@ from stacks.stage import (
     find_stage,
 )
 from stages import STAGES
+from tests.samples import REFERENCE
 
 
-def _refusal(stage: str = "prod", **changes: Any) -> list[str]:
+PROD = replace(REFERENCE, name="prod")  # the strictest rules
+
+
+def _refusal(**changes: Any) -> list[str]:
     with pytest.raises(InvalidStageError) as refused:
-        replace(STAGES[stage], **changes)
+        replace(PROD, **changes)
     return refused.value.problems
 
 
@@ -138,19 +142,19 @@ def test_all_problems_are_reported_together() -> None:
 
 def test_the_error_says_which_stage_and_where_to_correct_it() -> None:
     with pytest.raises(
-        InvalidStageError, match=r"stage 'dev'.*stages\.py:\n  - cors_origins is empty"
+        InvalidStageError, match=r"stage 'prod'.*stages\.py:\n  - cors_origins is empty"
     ):
-        replace(STAGES["dev"], cors_origins=())
+        replace(PROD, cors_origins=())
 
 
 def test_sms_as_second_factor_goes_with_recovery_by_an_operator() -> None:
-    stage = replace(STAGES["prod"], mfa_methods=("SMS",), account_recovery="ADMIN_ONLY")
+    stage = replace(PROD, mfa_methods=("SMS",), account_recovery="ADMIN_ONLY")
     assert stage.account_recovery == "ADMIN_ONLY"
 
 
 def test_a_long_password_may_do_without_classes() -> None:
     nist = PasswordPolicy(min_length=15, character_classes=False)
-    assert replace(STAGES["prod"], password=nist).password is nist
+    assert replace(PROD, password=nist).password is nist
 
 
 def test_a_stage_cannot_be_changed() -> None:

@@ -19,7 +19,6 @@ from stacks.stage import (
 from stages import STAGES
 from tests.samples import REFERENCE
 
-
 PROD = replace(REFERENCE, name="prod")  # the strictest rules
 
 

@@ -63,7 +63,7 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]
 @pytest.fixture(scope="session")
 def new_phone_number() -> Callable[[], str]:
     """Make phone numbers that are reserved for fiction, each only once."""
-    from ops.local.proof import fictional_number  # noqa: PLC0415 - see above
+    from ops.local.numbers import fictional_number  # noqa: PLC0415 - see above
 
     given: set[str] = set()
 

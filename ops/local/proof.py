@@ -1,40 +1,38 @@
 """The proof that a deployment works: one new user and one guest, end to end, by real clients."""
 
-import json
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import boto3
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
-from botocore.httpsession import URLLib3Session
 from pycognito.aws_srp import AWSSRP  # type: ignore[import-untyped] # it has no types
 
 from ops.errors import OpsError
+from ops.local.deployed import Deployed, read_deployed
+from ops.local.http_get import get, get_signed
+from ops.local.numbers import fictional_number, mobile_number
 from ops.local.steps import step
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
+    from types_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
 
 SIGN_UP_CODE = "123456"  # MiniStack's only one
-_random = secrets.SystemRandom()
-
-
-def fictional_number() -> str:
-    """Return one of the numbers that North America keeps for fiction: 555-0100 to 555-0199."""
-    area = _random.choice(["201", "212", "312", "415", "503", "617", "702", "808"])
-    return f"+1{area}55501{_random.randrange(100):02}"
+OPEN = "Signing a new phone number up, and confirming it"
+CLOSED = "Creating a user as an operator, for self sign-up is closed"
 
 
 @dataclass(frozen=True)
 class PhoneUser:
-    """A user as a person would fill in the form; the number is reserved for fiction."""
+    """A user as a person would fill in the form; an empty field is not sent.
+
+    The password is longer than any that a stage can demand.
+    """
 
     phone_number: str = field(default_factory=fictional_number, repr=False)
-    password: str = field(default_factory=lambda: f"aA1!{secrets.token_urlsafe(18)}", repr=False)
+    password: str = field(default_factory=lambda: f"aA1!{secrets.token_urlsafe(72)}", repr=False)
     name: str = "Ada Example"
     company: str = "Example Ltd"
     role_name: str = "engineer"
@@ -42,29 +40,25 @@ class PhoneUser:
 
 def sign_up(cognito: "CognitoIdentityProviderClient", client_id: str, user: PhoneUser) -> None:
     """Sign the user up; the phone number is not confirmed yet."""
-    attributes = {
-        "name": user.name,
-        "phone_number": user.phone_number,
-        "custom:company": user.company,
-        "custom:role_name": user.role_name,
-    }
     cognito.sign_up(
         ClientId=client_id,
         Username=user.phone_number,
         Password=user.password,
-        UserAttributes=[{"Name": name, "Value": value} for name, value in attributes.items()],
+        UserAttributes=_attributes(user),
     )
 
 
-def sign_up_new(cognito: "CognitoIdentityProviderClient", client_id: str) -> PhoneUser:
-    """Sign up a user with a number that nobody has yet."""
-    while True:
-        user = PhoneUser()
-        try:
-            sign_up(cognito, client_id, user)
-        except cognito.exceptions.UsernameExistsException:
-            continue
-        return user
+def create(cognito: "CognitoIdentityProviderClient", pool_id: str, user: PhoneUser) -> None:
+    """Create the user as an operator does, without a message."""
+    cognito.admin_create_user(
+        UserPoolId=pool_id,
+        Username=user.phone_number,
+        UserAttributes=_attributes(user),
+        MessageAction="SUPPRESS",
+    )
+    cognito.admin_set_user_password(
+        UserPoolId=pool_id, Username=user.phone_number, Password=user.password, Permanent=True
+    )
 
 
 def confirm(cognito: "CognitoIdentityProviderClient", client_id: str, user: PhoneUser) -> None:
@@ -97,18 +91,6 @@ def guest_credentials(region: str, identity_pool_id: str) -> tuple[str, Credenti
     return identity, Credentials(given["AccessKeyId"], given["SecretKey"], given["SessionToken"])
 
 
-def get(url: str, headers: dict[str, str] | None = None) -> tuple[int, Any]:
-    """GET a URL and return the status and the JSON body; None for a body that is not JSON."""
-    return _send(AWSRequest("GET", url, headers=headers or {}))
-
-
-def get_signed(url: str, credentials: Credentials, region: str) -> tuple[int, Any]:
-    """GET a URL of API Gateway, signed with SigV4, and return the status and the JSON body."""
-    request = AWSRequest("GET", url)
-    SigV4Auth(credentials, "execute-api", region).add_auth(request)
-    return _send(request)
-
-
 def prove(outputs: dict[str, str]) -> None:
     """Sign up, confirm, sign in and call both routes; the user is deleted again.
 
@@ -118,18 +100,21 @@ def prove(outputs: dict[str, str]) -> None:
     Raises:
         OpsError: An answer is not the one that a working deployment gives.
     """
-    region, client_id = outputs["Region"], outputs["UserPoolClientId"]
+    region = outputs["Region"]
     cognito = boto3.client("cognito-idp", region_name=region)
-    with step("Signing a new phone number up, and confirming it"):
-        user = sign_up_new(cognito, client_id)
-        confirm(cognito, client_id, user)
+    deployed = read_deployed(outputs)
+    with step(OPEN if deployed.sign_up_enabled else CLOSED):
+        user = _register(cognito, outputs, deployed)
     with step("Signing in with SRP"):
-        tokens = sign_in(cognito, outputs["UserPoolId"], client_id, user)
+        tokens = sign_in(cognito, outputs["UserPoolId"], outputs["UserPoolClientId"], user)
     with step("GET /me with the ID token"):
         status, body = get(f"{outputs['ApiUrl']}me", {"Authorization": tokens["IdToken"]})
         claims = body["claims"] if status == HTTPStatus.OK else {}
         _expect(claims.get("phone_number") == user.phone_number, "/me", status)
         cognito.delete_user(AccessToken=tokens["AccessToken"])
+    if not deployed.guest_access:
+        print("  GET /guest is not tried: the stage has no guests")
+        return
     with step("GET /guest with guest credentials"):
         identity, credentials = guest_credentials(region, outputs["IdentityPoolId"])
         status, body = get_signed(f"{outputs['ApiUrl']}guest", credentials, region)
@@ -137,12 +122,41 @@ def prove(outputs: dict[str, str]) -> None:
         _expect((status, body) == (HTTPStatus.OK, expected), "/guest", status)
 
 
-def _send(request: AWSRequest) -> tuple[int, Any]:
-    response = URLLib3Session(proxies={}).send(request.prepare())
-    try:
-        return response.status_code, json.loads(response.content)
-    except ValueError:
-        return response.status_code, None
+def _register(
+    cognito: "CognitoIdentityProviderClient", outputs: dict[str, str], deployed: Deployed
+) -> PhoneUser:
+    """Make a user of a number that nobody has yet, in the way that is open."""
+    while True:
+        user = _person(deployed)
+        try:
+            if deployed.sign_up_enabled:
+                sign_up(cognito, outputs["UserPoolClientId"], user)
+                confirm(cognito, outputs["UserPoolClientId"], user)
+            else:
+                create(cognito, outputs["UserPoolId"], user)
+        except cognito.exceptions.UsernameExistsException:
+            continue
+        return user
+
+
+def _person(deployed: Deployed) -> PhoneUser:
+    """Fill in what the deployment takes, with a number that does not confirm itself."""
+    number = mobile_number(deployed.countries)
+    while number in deployed.test_numbers:
+        number = mobile_number(deployed.countries)
+    fields = {"company": "custom:company", "role_name": "custom:role_name"}
+    unknown = {field: "" for field, name in fields.items() if name not in deployed.writable}
+    return replace(PhoneUser(phone_number=number), **unknown)
+
+
+def _attributes(user: PhoneUser) -> "list[AttributeTypeTypeDef]":
+    attributes = {
+        "name": user.name,
+        "phone_number": user.phone_number,
+        "custom:company": user.company,
+        "custom:role_name": user.role_name,
+    }
+    return [{"Name": name, "Value": value} for name, value in attributes.items() if value]
 
 
 def _expect(holds: bool, route: str, status: int) -> None:  # noqa: FBT001 - reads as a sentence

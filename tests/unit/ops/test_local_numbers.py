@@ -1,0 +1,32 @@
+"""The numbers that try a deployment are numbers that its gate lets pass."""
+
+import pytest
+from phonenumbers import SUPPORTED_REGIONS
+
+from ops.errors import OpsError
+from ops.local.numbers import mobile_number
+from sign_up_gate.numbers import Decision, Policy, judge
+
+# By the metadata, which gives most of these countries' numbers to their main country.
+NO_MOBILE_PHONES = {"AX", "BL", "CC", "CX", "EH", "IM", "MF", "SJ", "TA", "VA"}
+
+
+@pytest.mark.parametrize("country", sorted(SUPPORTED_REGIONS - NO_MOBILE_PHONES))
+def test_every_country_has_several_that_its_gate_lets_pass(country: str) -> None:
+    numbers = {mobile_number([country]) for _ in range(10)}
+    policy = Policy(frozenset({country}))
+    assert len(numbers) > 1
+    assert {judge(number, policy).decision for number in numbers} == {Decision.ALLOWED}
+
+
+def test_fiction_comes_first() -> None:
+    assert mobile_number(["DE", "US"])[5:].startswith("55501")
+
+
+def test_a_country_without_mobile_phones_is_passed_over() -> None:
+    assert mobile_number(["TA", "ZA"]).startswith("+27")
+
+
+def test_countries_without_mobile_phones_are_told() -> None:
+    with pytest.raises(OpsError, match=r"no mobile number of AX, TA .*: add a country"):
+        mobile_number(["TA", "AX"])

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
-
 from ops.errors import OpsError
 from ops.local.environment import local_port
 from ops.local.outputs import localized
@@ -13,11 +11,11 @@ from ops.outputs.stack_outputs import (
     StackOutputs,
     checked,
     deploy_command,
-    stack_name,
+    stage_stacks,
 )
 
 if TYPE_CHECKING:
-    from types_boto3_cloudformation import CloudFormationClient
+    from types_boto3_cloudformation.type_defs import StackTypeDef
 
 
 def from_cloudformation(stage: str) -> StackOutputs:
@@ -29,17 +27,23 @@ def from_cloudformation(stage: str) -> StackOutputs:
     endpoint = local_endpoint() if stage == "local" else None
     with reading(endpoint):
         client = connect().client("cloudformation")
-        stacks = {name: _outputs(client, name) for name in (stack_name(stage, p) for p in CONTRACT)}
-    deployed = {name: outputs for name, outputs in stacks.items() if outputs is not None}
-    region = client.meta.region_name
+        pages = client.get_paginator("describe_stacks").paginate()
+        stacks = {stack["StackName"]: stack for page in pages for stack in page["Stacks"]}
+    source = f"CloudFormation in {client.meta.region_name}"
+    # A stage `x-dev` ends as `dev` does: its tag tells.
+    names = [name for name, stack in stacks.items() if _stage_tag(stack) in (None, stage)]
+    deployed = {
+        name: {o["OutputKey"]: o["OutputValue"] for o in stacks[name].get("Outputs", [])}
+        for name in stage_stacks(stage, names, source=source).values()
+    }
     if not deployed:
         raise OpsError(
-            f"Stage {stage} is not deployed: CloudFormation in {region} has no stack"
-            f" {' or '.join(stacks)}; run `{deploy_command(stage)}`, or set AWS_REGION to the"
-            f" region that it is in."
+            f"Stage {stage} is not deployed: {source} has no stack"
+            f" {' or '.join(f'<project>-{stage}-{part}' for part in CONTRACT)}; run"
+            f" `{deploy_command(stage)}`, or set AWS_REGION to the region that it is in."
         )
     outputs = localized(deployed, endpoint) if endpoint else deployed
-    return checked(stage, outputs, source=f"CloudFormation in {region}")
+    return checked(stage, outputs, source=source)
 
 
 def local_endpoint() -> str:
@@ -51,13 +55,5 @@ def local_endpoint() -> str:
     return f"http://127.0.0.1:{local_port()}"
 
 
-def _outputs(client: "CloudFormationClient", name: str) -> dict[str, str] | None:
-    """Outputs by name; None when there is no such stack."""
-    try:
-        stack = client.describe_stacks(StackName=name)["Stacks"][0]
-    except ClientError as error:
-        # CloudFormation has no code of its own for it: a ValidationError that says so.
-        if "does not exist" in error.response.get("Error", {}).get("Message", ""):
-            return None
-        raise
-    return {o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])}
+def _stage_tag(stack: "StackTypeDef") -> str | None:
+    return next((tag["Value"] for tag in stack.get("Tags", []) if tag["Key"] == "stage"), None)

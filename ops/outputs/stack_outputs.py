@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,9 +50,29 @@ class StackOutputs:
         return "/".join(self.api_url.split("/", 3)[:3]) + "/"
 
 
-def stack_name(stage: str, part: str) -> str:
-    """`part` is a key of `CONTRACT`."""
-    return f"phone-auth-{stage}-{part}"
+def stage_stacks(stage: str, names: Iterable[str], *, source: str) -> dict[str, str]:
+    """Find a stage's stacks by their names, `<project>-<stage>-<part>`.
+
+    Args:
+        stage: the stage that is sought.
+        names: of whatever stacks there are.
+        source: where they are from, for the error's sentence.
+
+    Returns:
+        The names by part, a key of `CONTRACT`; without the parts that are not there.
+
+    Raises:
+        OpsError: two projects have the stage.
+    """
+    wanted = re.compile(rf"(.+)-{re.escape(stage)}-({'|'.join(CONTRACT)})")
+    found = [match for name in sorted(names) if (match := wanted.fullmatch(name))]
+    if len({match[1] for match in found}) > 1:
+        raise OpsError(
+            f"{source} has stage {stage} of several projects ({', '.join(m[0] for m in found)}):"
+            f" run `{deploy_command(stage)}`, which leaves the outputs of this one alone in"
+            f" {outputs_path(stage)}."
+        )
+    return {match[2]: match[0] for match in found}
 
 
 def outputs_path(stage: str) -> Path:
@@ -90,10 +110,12 @@ def checked(stage: str, stacks: object, *, source: str) -> StackOutputs:
         OpsError: a stack or an output is missing, or a value is not what its name says.
     """
     remedy = f"run `{deploy_command(stage)}`"
+    stacks = stacks if isinstance(stacks, Mapping) else {}
+    names = stage_stacks(stage, stacks, source=source)
     values = []
     for part, outputs in CONTRACT.items():
-        name = stack_name(stage, part)
-        stack = stacks.get(name) if isinstance(stacks, Mapping) else None
+        name = names.get(part, f"<project>-{stage}-{part}")
+        stack = stacks.get(name)
         if not isinstance(stack, Mapping):
             raise OpsError(f"{source} has no stack {name}: the stage is half deployed; {remedy}.")
         for output, pattern in outputs.items():

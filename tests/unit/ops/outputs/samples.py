@@ -28,6 +28,7 @@ FILE = {
     },
     "phone-auth-dev-api": {"ApiUrl": DEV.api_url},
 }
+ACME = {name.replace("phone-auth", "acme"): outputs for name, outputs in FILE.items()}
 FACTS = PoolFacts(
     password_policy={
         "MinimumLength": 12,

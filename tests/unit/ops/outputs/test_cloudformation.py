@@ -8,7 +8,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from tests.unit.ops.outputs.samples import DEV, FILE, Run, deployed, sentence
+from tests.unit.ops.outputs.samples import ACME, DEV, FILE, Run, deployed, sentence
 
 pytestmark = pytest.mark.usefixtures("aws")
 
@@ -22,14 +22,16 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-def stack(name: str, outputs: dict[str, str]) -> None:
+def stack(name: str, outputs: dict[str, str], stage: str = "dev") -> None:
     """Deploy a stack that has nothing but these outputs and a topic."""
     template = {
         "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}},
         "Outputs": {key: {"Value": value} for key, value in outputs.items()},
     }
     boto3.client("cloudformation", DEV.region).create_stack(
-        StackName=name, TemplateBody=json.dumps(template)
+        StackName=name,
+        TemplateBody=json.dumps(template),
+        Tags=[{"Key": "stage", "Value": stage}],
     )
 
 
@@ -37,6 +39,22 @@ def test_it_is_asked_where_there_is_no_file(run: Run) -> None:
     for name, outputs in FILE.items():
         stack(name, outputs)
     assert json.loads(run()[1])["IdentityPoolId"] == DEV.identity_pool_id
+
+
+def test_a_project_of_another_name_is_found_beside_other_stages(run: Run) -> None:
+    for name, outputs in ACME.items():
+        stack(name, outputs)
+        stack(name.replace("dev", "prod"), {}, "prod")
+        stack(name.replace("dev", "eu-dev"), {}, "eu-dev")
+    assert json.loads(run()[1])["ApiUrl"] == DEV.api_url
+
+
+def test_two_projects_with_the_stage_are_told_apart_by_the_operator(run: Run) -> None:
+    for name, outputs in (FILE | ACME).items():
+        stack(name, outputs)
+    said = sentence(run())
+    assert "stage dev of several projects (acme-dev-api, acme-dev-identity, phone-auth" in said
+    assert "make deploy STAGE=dev" in said
 
 
 def test_live_asks_it_in_spite_of_a_file(run: Run) -> None:

@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 from ops.errors import OpsError
 from ops.local.environment import ROOT
 from ops.outputs.cloud import reading
-from tests.unit.ops.outputs.samples import DEV, FILE, Run, deployed, sentence
+from tests.unit.ops.outputs.samples import ACME, DEV, FILE, Run, deployed, sentence
 
 
 def test_the_file_is_read_without_boto3_where_ids_are_enough(tmp_path: Path) -> None:
@@ -38,6 +38,11 @@ def test_without_out_the_settings_and_nothing_else_are_printed(run: Run) -> None
     deployed(FILE)
     code, out, err = run()
     assert (code, json.loads(out)["UserPoolId"], err) == (0, DEV.user_pool_id, "")
+
+
+def test_a_project_of_another_name_is_found(run: Run) -> None:
+    deployed(ACME)
+    assert json.loads(run()[1])["ApiUrl"] == DEV.api_url
 
 
 def test_out_replaces_a_file_and_leaves_no_other(run: Run, tmp_path: Path) -> None:
@@ -112,11 +117,12 @@ MALFORMED = {
     "half": ('{"phone-auth-dev-identity": {', "is not JSON"),
     "deep": ("[" * 100_000, "is not JSON"),
     "not_text": (b"\xff\xfe".decode("latin-1"), "is not JSON"),
-    "list": ([], "no stack phone-auth-dev-identity"),
+    "list": ([], "no stack <project>-dev-identity"),
     "no_api_stack": (
         {"phone-auth-dev-identity": FILE["phone-auth-dev-identity"]},
-        "no stack phone-auth-dev-api",
+        "no stack <project>-dev-api",
     ),
+    "two_projects": ({**FILE, **ACME}, "of several projects (acme-dev-api, acme-dev-identity, "),
     "no_identity_stack": ({"phone-auth-dev-api": FILE["phone-auth-dev-api"]}, "half deployed"),
     "other_stage": ({n.replace("dev", "prod"): o for n, o in FILE.items()}, "half deployed"),
     "stack_is_text": ({**FILE, "phone-auth-dev-api": "x"}, "no stack phone-auth-dev-api"),

@@ -8,6 +8,7 @@ import boto3
 import pytest
 
 from ops.local import proof
+from ops.local.numbers import mobile_number
 from sign_up_gate.handler import REFUSAL
 from sign_up_gate.trigger import CUSTOM_MESSAGE
 from stages import STAGES
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 COUNTRIES = STAGES["local"].allowed_countries
 # Signed up by nobody else: `new_phone_number` gives other American ones.
-ALLOWED = {"US": "+16465550100", "GB": "+447400123456", "DE": "+4915123456789"}
+ALLOWED = {c: "+16465550100" if c == "US" else mobile_number([c]) for c in COUNTRIES}
 # Few, for MiniStack starts the function anew after each refusal; the unit tests have the rest.
 REFUSED = {
     "Canada, under +1": "+14165550123",
@@ -31,11 +32,7 @@ Event = dict[str, Any]
 Gate = Callable[[Event], tuple[str | None, Any]]
 
 
-def test_the_stage_allows_the_countries_that_are_tried_here() -> None:
-    assert set(ALLOWED) == set(COUNTRIES)
-
-
-@pytest.mark.parametrize("number", ALLOWED.values(), ids=ALLOWED)
+@pytest.mark.parametrize("number", ALLOWED.values(), ids=ALLOWED.keys())
 def test_a_mobile_number_of_an_allowed_country_signs_up_and_waits_for_its_code(
     cognito: "CognitoIdentityProviderClient", pool_id: str, client_id: str, number: str
 ) -> None:
@@ -101,7 +98,7 @@ def test_before_every_sms_an_allowed_number_passes_and_another_is_refused(
     gate: Gate, source: str
 ) -> None:
     """The pool's own text goes out unchanged: the event comes back as it went in."""
-    allowed = message_event(source, ALLOWED["GB"])
+    allowed = message_event(source, next(iter(ALLOWED.values())))
     assert gate(allowed) == (None, allowed)
     error, answer = gate(message_event(source, REFUSED["Canada, under +1"]))
     assert (error, answer["errorMessage"]) == ("Unhandled", REFUSAL)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import phonenumbers
+
+from stacks import stage_types
 
 if TYPE_CHECKING:
     from stacks.stage import Stage
@@ -37,46 +37,13 @@ MAX_PRECEDENCE = 2**31 - 1
 
 def problems(stage: Stage) -> list[str]:
     """Return every problem of a stage; a rule is left out where its own settings are mistyped."""
-    mistyped = {name: list(_mistyped(value, hint, name)) for name, value, hint in _settings(stage)}
+    mistyped = {name: list(sentences) for name, sentences in stage_types.mistyped(stage)}
     wrong = {name for name, sentences in mistyped.items() if sentences}
     found = [sentence for sentences in mistyped.values() for sentence in sentences]
     for needs, rule in _RULES:
         if not needs & wrong:
             found += rule(stage)
     return found
-
-
-def _settings(value: Any) -> Iterator[tuple[str, Any, Any]]:
-    hints = get_type_hints(type(value))
-    return ((field.name, getattr(value, field.name), hints[field.name]) for field in fields(value))
-
-
-def _mistyped(value: Any, hint: Any, path: str) -> Iterator[str]:
-    """Yield a sentence for each part of a value that is not of its declared type."""
-    origin, arguments = get_origin(hint), get_args(hint)
-    if origin is Literal and value not in arguments:
-        yield f"{path} is {value!r}: use one of {_listed(arguments)}"
-    elif origin is types.UnionType and value is not None:
-        yield from _mistyped(value, arguments[0], path)
-    elif origin is tuple:
-        yield from _mistyped_items(value, arguments[0], path)
-    elif origin is None and type(value) is not hint:  # not isinstance: True is no number
-        yield f"{path} is {value!r}: write a value of type {hint.__name__}"
-    elif is_dataclass(value):
-        for name, part, part_hint in _settings(value):
-            yield from _mistyped(part, part_hint, f"{path}.{name}")
-
-
-def _mistyped_items(value: Any, hint: Any, path: str) -> Iterator[str]:
-    if not isinstance(value, tuple):
-        yield f"{path} is {value!r}: write a tuple, with a comma after a single value"
-        return
-    for index, item in enumerate(value):
-        yield from _mistyped(item, hint, f"{path}[{index}]")
-
-
-def _listed(values: Any) -> str:
-    return ", ".join(str(value) for value in sorted(values))
 
 
 def _rule(*needs: str) -> Callable[[Rule], Rule]:

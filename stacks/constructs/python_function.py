@@ -39,23 +39,6 @@ class PythonFunction(Construct):
         log_group = logs.LogGroup(
             self, "Logs", retention=log_retention, removal_policy=cdk.RemovalPolicy.DESTROY
         )
-        write_logs = iam.ManagedPolicy(
-            self,
-            "WriteLogs",
-            description=f"Lets the {package} function write its own log",
-            statements=[
-                iam.PolicyStatement(
-                    actions=["logs:CreateLogStream", "logs:PutLogEvents"],
-                    resources=[log_group.log_group_arn],
-                )
-            ],
-        )
-        role = iam.Role(
-            self,
-            "Role",
-            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
-            managed_policies=[write_logs, *policies],
-        )
         self.function = lambda_.Function(
             self,
             "Default",
@@ -66,7 +49,7 @@ class PythonFunction(Construct):
             architecture=lambda_.Architecture.ARM_64,
             memory_size=MEMORY_MB,
             timeout=timeout,
-            role=role,
+            role=self._role(package, log_group, policies),
             log_group=log_group,
             environment=dict(environment),
         )
@@ -79,4 +62,25 @@ class PythonFunction(Construct):
                 id="Serverless-LambdaTracing",
                 reason="Tracing costs each cold start more than the function's own import",
             ),
+        )
+
+    def _role(
+        self, package: str, log_group: logs.LogGroup, policies: Sequence[iam.IManagedPolicy]
+    ) -> iam.Role:
+        write_logs = iam.ManagedPolicy(
+            self,
+            "WriteLogs",
+            description=f"Lets the {package} function write its own log",
+            statements=[
+                iam.PolicyStatement(
+                    actions=["logs:CreateLogStream", "logs:PutLogEvents"],
+                    resources=[log_group.log_group_arn],
+                )
+            ],
+        )
+        return iam.Role(
+            self,
+            "Role",
+            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+            managed_policies=[write_logs, *policies],
         )

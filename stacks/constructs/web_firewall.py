@@ -42,7 +42,14 @@ class WebFirewall(Construct):
             log_retention: how long CloudWatch keeps what was decided.
         """
         super().__init__(scope, id_)
-        acl = wafv2.CfnWebACL(
+        acl = self._web_acl(limit_per_address, limited)
+        wafv2.CfnWebACLAssociation(
+            self, "Association", resource_arn=resource_arn, web_acl_arn=acl.attr_arn
+        )
+        self._log(acl, log_retention)
+
+    def _web_acl(self, limit_per_address: int, limited: Statement | None) -> wafv2.CfnWebACL:
+        return wafv2.CfnWebACL(
             self,
             "Default",
             scope="REGIONAL",
@@ -78,10 +85,6 @@ class WebFirewall(Construct):
                 ),
             ],
         )
-        wafv2.CfnWebACLAssociation(
-            self, "Association", resource_arn=resource_arn, web_acl_arn=acl.attr_arn
-        )
-        self._log(acl, log_retention)
 
     def _log(self, acl: wafv2.CfnWebACL, retention: logs.RetentionDays) -> None:
         log_group = logs.LogGroup(

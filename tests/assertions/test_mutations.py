@@ -463,7 +463,7 @@ def _set(node: Any, path: str, value: Any) -> None:
         node = node[int(parent) if isinstance(node, list) else parent]
     key = int(last) if isinstance(node, list) else last
     if value is REMOVED and isinstance(node, list):
-        del node[key]
+        del node[int(last)]
     elif value is REMOVED:
         node.pop(key, None)
     else:

@@ -99,7 +99,7 @@ def _last_seen(stage: str, promised: Stacks) -> Stacks:
     path = outputs_path(stage)
     try:
         region = flat(read_outputs(path)).get("Region") if path.exists() else None
-    except (OSError, ValueError, AttributeError) as error:
+    except OpsError as error:
         raise OpsError(
             f"{path} says where stage {stage} was deployed last, and cannot be read: restore it,"
             " or delete it if the stage was never deployed."

@@ -14,6 +14,7 @@ import boto3
 import pytest
 
 from ops.local import proof
+from ops.local.emulator import free_port
 from ops.local.environment import ROOT
 from tests.deployment import Deployment
 from tests.live.clients import SignIn
@@ -115,7 +116,7 @@ def test_what_it_stops_would_lose_every_user(cognito: "CognitoIdentityProviderCl
 
 
 def test_without_the_local_cloud_nothing_is_said_to_be_safe(assembly: Path) -> None:
-    nowhere = "http://127.0.0.1:9"
+    nowhere = f"http://127.0.0.1:{free_port()}"
     guard = ops(nowhere, "guard", "--stage", "local", "--assembly", str(assembly))
     assert (guard.returncode, guard.stdout) == (1, "")
     assert f"does not answer at {nowhere}" in guard.stderr

@@ -59,6 +59,7 @@ def test_signing_up_again_instead_of_confirming_leads_to_the_code(person: Person
     person.presses("Create account")
     person.reads("There is already an account with this number.")
     person.follows("Sign in instead")
+    person.sees("Sign in")  # both views have a password
     person.types(password=person.password)
     person.presses("Sign in")
     person.sees("Enter the code")

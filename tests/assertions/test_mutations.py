@@ -1,6 +1,5 @@
 """Each control is proven by its removal: the assertion that guards it must fail."""
 
-import copy
 import inspect
 import json
 import shutil
@@ -431,7 +430,7 @@ def _call(
 
 
 def _mutated(template: Template, where: str, path: str, value: Any) -> Template:
-    template = copy.deepcopy(template)
+    template = json.loads(json.dumps(template))  # a quicker deepcopy
     resources = template["Resources"]
     targets = [where] if where in resources else list(of_type(template, where))
     assert targets or not where

@@ -36,6 +36,8 @@ def synthesized(stage: Stage, outdir: Path) -> Path:
         outdir=str(outdir),
         context={**FEATURE_FLAGS, "aws:cdk:bundling-stacks": []},
         builtin_cloud_formation_validation=False,
+        stack_traces=False,
+        tree_metadata=False,
     )
     add_stacks(app, stage)
     app.synth()

@@ -394,13 +394,17 @@ def _cases() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("assertion", "mutation"), list(_cases()))
 def test_the_assertion_fails_without_its_control(
-    assertion: Callable[..., None], mutation: Mutation, reference: Path, tmp_path: Path
+    assertion: Callable[..., None],
+    mutation: Mutation,
+    reference: Path,
+    request: pytest.FixtureRequest,
 ) -> None:
     part, where, path, value = mutation
     templates = {part: load(reference, part) for part in ("identity", "api")}
     _call(assertion, reference, templates, part)
     if part == "files":
-        reference = _changed_file(reference, tmp_path / "assembly", where, path, value)
+        copied = request.getfixturevalue("tmp_path") / "assembly"
+        reference = _changed_file(reference, copied, where, path, value)
     else:
         templates[part] = _mutated(templates[part], where, path, value)
     with pytest.raises((AssertionError, KeyError, TypeError, ValueError)):

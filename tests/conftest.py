@@ -1,5 +1,6 @@
 """What several suites share: one synth of every stage, and one deployment."""
 
+import gc
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,11 @@ from app import add_stacks
 from stacks.stage import Stage
 from stages import STAGES
 from tests.deployment import deployment, new_phone_number
+
+# The CDK's modules and the templates are many objects that live to the end: without this the
+# collector walks them again and again, for a tenth of the time of the template tests.
+gc.freeze()
+gc.set_threshold(50_000)
 
 __all__ = ["deployment", "new_phone_number"]  # fixtures
 

@@ -23,9 +23,9 @@ def put_settings(properties: dict[str, Any]) -> None:
     """
     limit = _limit(properties.get("MonthlySpendLimit"))
     # Here and not above: the runtime has boto3, the asset does not, and a Delete needs none.
-    import boto3  # noqa: PLC0415
-    from botocore.config import Config  # noqa: PLC0415
-    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
+    import boto3  # noqa: PLC0415 - see above
+    from botocore.config import Config  # noqa: PLC0415 - see above
+    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - see above
 
     config = Config(
         connect_timeout=CONNECT_SECONDS,

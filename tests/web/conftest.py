@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
@@ -51,6 +52,12 @@ class Site:
     address: str
     port: int
     directory: Path
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings of the tests' own deployment."""
+        settings: dict[str, Any] = json.loads((self.directory / SETTINGS).read_text())
+        return settings
 
 
 @pytest.fixture(scope="session")
@@ -114,7 +121,7 @@ def open_page(
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
         page.goto(path)
-        return Person(page, new_phone_number())
+        return Person(page, new_phone_number(), site.settings["custom"]["attributes"])
 
     yield seat
     for context in contexts:

@@ -105,7 +105,7 @@ def test_a_new_number_is_verified_before_it_counts(
 
 
 def test_an_incoming_international_number_picks_its_country(person: Person) -> None:
-    person.goes_to("sign-up")
+    person.goes_to("sign-in")  # where every country is welcome
     person.types(mobile_number="+44 7700 900123")
     expect(person.field("Country or region")).to_have_value("GB")
     person.types(mobile_number="0049 1512 3456789")

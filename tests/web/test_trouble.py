@@ -3,9 +3,11 @@
 import json
 from collections.abc import Callable
 
+import phonenumbers
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from stages import STAGES
 from tests.web.conftest import SCREENSHOTS, Site
 from tests.web.person import Person
 
@@ -113,19 +115,38 @@ def test_each_refusal_of_a_sign_in_is_a_sentence(
     expect(person.field("Password")).to_have_value("Some-password-1")
 
 
-def test_a_number_of_a_country_that_is_not_served_is_refused_at_its_field(person: Person) -> None:
+@pytest.mark.parametrize("told_by", ["the page", "the gate"])
+def test_a_number_of_a_country_that_is_not_served_is_refused_at_its_field(
+    person: Person, told_by: str
+) -> None:
     person.fills_in_sign_up()
-    person.field("Country or region").select_option("FR")
-    person.types(mobile_number="06 39 98 12 34")
+    if told_by == "the page":
+        person.types(mobile_number=_foreign_number())
+    else:  # which knows more of numbers than the page does
+        _answer(person.page, "SignUp", "UserLambdaValidationException")
     person.presses("Create account")
-    person.reads("This number cannot be used here.")
+    person.reads("cannot be used here.")
     expect(person.field("Mobile number")).to_be_focused()
     expect(person.field("Mobile number")).to_have_attribute("aria-invalid", "true")
 
 
+def _foreign_number() -> str:
+    """Return a mobile number of a country that the stage does not text."""
+    served = STAGES["local"].allowed_countries
+    codes = {phonenumbers.country_code_for_region(country) for country in served}
+    foreign = next(
+        country
+        for country in ("FR", "JP", "BR", *sorted(phonenumbers.SUPPORTED_REGIONS))
+        if phonenumbers.country_code_for_region(country) not in codes
+    )
+    example = phonenumbers.example_number_for_type(foreign, phonenumbers.PhoneNumberType.MOBILE)
+    assert example
+    return phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164)
+
+
 def test_an_incomplete_number_never_reaches_the_service(person: Person) -> None:
     person.fills_in_sign_up()
-    person.types(mobile_number="415 555")
+    person.types(mobile_number="123")
     person.presses("Create account")
     person.reads("Enter a complete phone number")
     expect(person.field("Mobile number")).to_be_focused()

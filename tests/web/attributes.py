@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from itertools import cycle
 from typing import Any
 
 # `custom.attributes` of amplify_outputs.json: a full name -> type, limits and who writes it.
@@ -9,21 +10,23 @@ Attributes = Mapping[str, Mapping[str, Any]]
 # What is typed into a field, or whether a box is ticked.
 Answer = str | bool
 LONGEST = 2048
+WORDS = ("Analytical Engines", "Engineer", "London")
 
 
 def answers(attributes: Attributes) -> dict[str, Answer]:
     """Return an answer for each attribute that its owner may write, one that Cognito takes."""
     return {
-        name: _answer(name, attribute)
-        for name, attribute in attributes.items()
+        name: _answer(attribute, word)
+        for (name, attribute), word in zip(attributes.items(), cycle(WORDS), strict=False)
         if attribute["writable"]
     }
 
 
 def fitted(text: str, attribute: Mapping[str, Any]) -> str:
-    """Bring a text to a length that a String attribute takes, as JavaScript counts."""
+    """Bring a text to a length that a String attribute takes, as JavaScript counts and trims."""
     units = text.encode("utf-16-le")[: 2 * attribute.get("maxLength", LONGEST)]
-    return units.decode("utf-16-le", errors="ignore").ljust(attribute.get("minLength", 0), ".")
+    text = units.decode("utf-16-le", errors="ignore").strip()
+    return text.ljust(attribute.get("minLength", 0), ".")
 
 
 def on_the_wire(answer: Answer, attribute: Mapping[str, Any]) -> str:
@@ -36,7 +39,7 @@ def on_the_wire(answer: Answer, attribute: Mapping[str, Any]) -> str:
     return str(answer)
 
 
-def _answer(name: str, attribute: Mapping[str, Any]) -> Answer:
+def _answer(attribute: Mapping[str, Any], word: str) -> Answer:
     match attribute["type"]:
         case "Boolean":
             return True
@@ -45,4 +48,4 @@ def _answer(name: str, attribute: Mapping[str, Any]) -> Answer:
         case "Number":
             return str(attribute.get("minValue", min(7, attribute.get("maxValue", 7))))
         case _:
-            return fitted(f"My {name.partition(':')[2]}", attribute)
+            return fitted(word, attribute)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from ops.local.emulator import free_port
 from ops.local.environment import isolated
@@ -18,6 +18,7 @@ from ops.outputs.stack_outputs import checked
 from ops.web.bundle import DIST, WEB, build
 from ops.web.server import PORT, SETTINGS, bind
 from tests.deployment import Deployment
+from tests.web.attributes import answers
 from tests.web.person import Person
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -58,6 +59,14 @@ class Site:
         """The settings of the tests' own deployment."""
         settings: dict[str, Any] = json.loads((self.directory / SETTINGS).read_text())
         return settings
+
+    def alter_settings(self, page: Page, **custom: Any) -> None:
+        """Give a page other `custom` settings; attributes and countries that are not named go."""
+        settings = self.settings
+        for key in ("attributes", "countries"):
+            settings["custom"].pop(key, None)
+        settings["custom"] |= custom
+        page.route(f"**/{SETTINGS}", lambda route: route.fulfill(json=settings))
 
 
 @pytest.fixture(scope="session")
@@ -128,6 +137,21 @@ def open_page(
         context.close()
     # A refused request is logged as an error too, and many tests want one.
     assert [line for line in wrong if not line.startswith("Failed to load resource")] == []
+
+
+@pytest.fixture
+def open_page_with(open_page: Callable[..., Person], site: Site) -> Callable[..., Person]:
+    """Seat a new person at the page of a deployment with other attributes or countries."""
+
+    def seat(*, size: dict[str, int] = PHONE, **custom: Any) -> Person:
+        person = open_page(path="icon.svg", size=size)  # anything that reads no settings yet
+        person.attributes = custom.get("attributes", {})
+        person.answers = answers(person.attributes)
+        site.alter_settings(person.page, **custom)
+        person.page.goto(site.address)
+        return person
+
+    return seat
 
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])

@@ -113,16 +113,16 @@ def test_groups_with_hostile_names_are_shown_as_text(
     person: Person, deployment: Deployment
 ) -> None:
     person.joins()
-    pool = deployment.outputs["UserPoolId"]
+    pool, group = deployment.outputs["UserPoolId"], TRAP.replace(" ", "/")
     with isolated(deployment.endpoint):
         cognito = boto3.client("cognito-idp")
-        cognito.create_group(UserPoolId=pool, GroupName=TRAP.replace(" ", "/"))
-        cognito.admin_add_user_to_group(
-            UserPoolId=pool, Username=person.phone, GroupName=TRAP.replace(" ", "/")
-        )
+        cognito.create_group(UserPoolId=pool, GroupName=group)
+        cognito.admin_add_user_to_group(UserPoolId=pool, Username=person.phone, GroupName=group)
     person.presses("Refresh")
-    expect(person.page.locator(".groups li")).to_have_text([TRAP.replace(" ", "/")])
+    expect(person.page.locator(".groups li")).to_have_text([group])
     _nothing_happened(person)
+    with isolated(deployment.endpoint):  # other tests read the groups of the pool
+        cognito.delete_group(UserPoolId=pool, GroupName=group)
 
 
 def _nothing_happened(person: Person) -> None:

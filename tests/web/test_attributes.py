@@ -1,15 +1,15 @@
-"""The page knows no attribute and no country of its own: other settings make another form."""
+"""The page knows no attribute of its own: other settings make another form and profile."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
-from tests.web.attributes import answers, on_the_wire
-from tests.web.conftest import DESKTOP, SCREENSHOTS, Site
+from tests.web.attributes import on_the_wire
+from tests.web.cognito import answer
+from tests.web.conftest import SCREENSHOTS, Site
 from tests.web.person import Person
 from tests.web.test_accessibility import violations
 
@@ -22,50 +22,6 @@ ATTRIBUTES: dict[str, dict[str, Any]] = {
     "custom:born_in": {**USERS, "type": "String", "mutable": False},
     "custom:plan": {**USERS, "type": "String", "writable": False},
 }
-FRENCH = "+33639981234"  # kept for fiction by Arcep
-Seat = Callable[..., Person]
-
-
-@pytest.fixture
-def seat(open_page: Callable[..., Person], site: Site) -> Seat:
-    """Seat a person at the page of a deployment with other attributes or countries."""
-
-    def open_with(*, size: dict[str, int] = DESKTOP, **custom: Any) -> Person:
-        person = open_page(path="icon.svg", size=size)
-        person.attributes = custom.get("attributes", {})
-        person.answers = answers(person.attributes)
-        _change_settings(person, site, **custom)
-        person.page.goto(site.address)
-        return person
-
-    return open_with
-
-
-def _change_settings(person: Person, site: Site, **custom: Any) -> None:
-    settings = site.settings
-    del settings["custom"]["attributes"]
-    settings["custom"].pop("countries", None)
-    settings["custom"] |= custom
-    person.page.route("**/amplify_outputs.json", lambda route: route.fulfill(json=settings))
-
-
-def _cognito(person: Person, **responses: dict[str, Any]) -> list[dict[str, Any]]:
-    """Answer operations of Cognito; what they were asked is gathered in the list returned."""
-    asked: list[dict[str, Any]] = []
-
-    def answer(route: Route) -> None:
-        target = route.request.headers.get("x-amz-target", "").rpartition(".")[2]
-        if target not in responses:
-            return route.fallback()
-        asked.append({target: json.loads(route.request.post_data or "{}")})
-        return route.fulfill(
-            headers={"access-control-allow-origin": "*"},
-            content_type="application/x-amz-json-1.1",
-            body=json.dumps(responses[target]),
-        )
-
-    person.page.route("**/*", answer)
-    return asked
 
 
 def _as_list(values: dict[str, str]) -> list[dict[str, str]]:
@@ -77,9 +33,9 @@ def _as_dict(attributes: list[dict[str, str]]) -> dict[str, str]:
 
 
 def test_each_writable_attribute_is_a_field_of_its_type_in_their_order(
-    seat: Seat, size: dict[str, int]
+    open_page_with: Callable[..., Person], size: dict[str, int]
 ) -> None:
-    person = seat(attributes=ATTRIBUTES, size=size)
+    person = open_page_with(attributes=ATTRIBUTES, size=size)
     person.goes_to("sign-up")
     person.sees("Create an account")
     inputs = person.page.locator("main input[name^='custom:']")
@@ -112,10 +68,10 @@ def test_each_writable_attribute_is_a_field_of_its_type_in_their_order(
     ],
 )
 def test_what_cognito_would_refuse_is_told_before_it_is_sent(
-    seat: Seat, name: str, typed: str, sentence: str
+    open_page_with: Callable[..., Person], name: str, typed: str, sentence: str
 ) -> None:
-    person = seat(attributes=ATTRIBUTES)
-    asked = _cognito(person, SignUp={})
+    person = open_page_with(attributes=ATTRIBUTES)
+    asked = answer(person.page, SignUp={})
     person.fills_in_sign_up()
     person.attribute(name).fill(typed)
     person.presses("Create account")
@@ -124,9 +80,9 @@ def test_what_cognito_would_refuse_is_told_before_it_is_sent(
     assert asked == []
 
 
-def test_half_a_date_is_not_taken_for_none(seat: Seat) -> None:
-    person = seat(attributes=ATTRIBUTES)
-    asked = _cognito(person, SignUp={})
+def test_half_a_date_is_not_taken_for_none(open_page_with: Callable[..., Person]) -> None:
+    person = open_page_with(attributes=ATTRIBUTES)
+    asked = answer(person.page, SignUp={})
     person.fills_in_sign_up()
     person.attribute("custom:validUntil").fill("")
     person.attribute("custom:validUntil").press("1")
@@ -136,21 +92,23 @@ def test_half_a_date_is_not_taken_for_none(seat: Seat) -> None:
 
 
 @pytest.mark.parametrize("filled", [True, False], ids=["filled in", "left empty"])
-def test_a_sign_up_sends_what_was_filled_in_as_cognito_wants_it(seat: Seat, filled: bool) -> None:
-    person = seat(attributes=ATTRIBUTES)
-    asked = _cognito(person, SignUp={"UserConfirmed": False, "UserSub": "someone"})
+def test_a_sign_up_sends_what_was_filled_in_as_cognito_wants_it(
+    open_page_with: Callable[..., Person], filled: bool
+) -> None:
+    person = open_page_with(attributes=ATTRIBUTES)
+    asked = answer(person.page, SignUp={"UserConfirmed": False, "UserSub": "someone"})
     if not filled:
         person.answers = {}
     person.fills_in_sign_up()
     person.presses("Create account")
     person.sees("Enter the code")
-    custom = {n: on_the_wire(answer, ATTRIBUTES[n]) for n, answer in person.answers.items()}
+    custom = {n: on_the_wire(given, ATTRIBUTES[n]) for n, given in person.answers.items()}
     sent = _as_dict(asked[0]["SignUp"]["UserAttributes"])
     assert sent == {"phone_number": person.phone, "name": person.name, **custom}
 
 
-def test_a_reload_keeps_answers_of_every_type(seat: Seat) -> None:
-    person = seat(attributes=ATTRIBUTES)
+def test_a_reload_keeps_answers_of_every_type(open_page_with: Callable[..., Person]) -> None:
+    person = open_page_with(attributes=ATTRIBUTES)
     person.fills_in_sign_up()
     person.page.reload()
     person.sees("Create an account")
@@ -166,9 +124,11 @@ def test_the_profile_edits_what_is_the_users_and_shows_the_rest(person: Person, 
     }
     person.joins()
     stored = _as_list({"name": person.name, "phone_number": person.phone, **has})
-    _change_settings(person, site, attributes=ATTRIBUTES)
-    asked = _cognito(
-        person, GetUser={"Username": "someone", "UserAttributes": stored}, UpdateUserAttributes={}
+    site.alter_settings(person.page, attributes=ATTRIBUTES)
+    asked = answer(
+        person.page,
+        GetUser={"Username": "someone", "UserAttributes": stored},
+        UpdateUserAttributes={},
     )
     person.goes_to("profile")
     person.page.reload()
@@ -205,49 +165,16 @@ def test_the_session_shows_attributes_by_their_labels(person: Person, site: Site
     for name in texts:
         value = person.page.locator(".id-card .facts dd", has_text=str(person.answers[name]))
         expect(value.first).to_be_visible()
-    _change_settings(person, site, attributes={})
+    site.alter_settings(person.page, attributes={})
     person.page.reload()
     person.sees("Your session")
     expect(person.page.locator(".id-card .facts")).to_have_count(0)
 
 
-def test_only_countries_that_are_texted_are_offered_for_a_new_number(seat: Seat) -> None:
-    person = seat(countries=["JP", "FR"])
-    for route in ("sign-up", "forgot"):
-        person.goes_to(route)
-        country = person.field("Country or region")
-        expect(country.locator("option")).to_have_text(["France (+33)", "Japan (+81)"])
-        expect(country).to_have_value("JP")  # the first, for the browser is an American one
-    person.goes_to("sign-up")
-    person.types_number(FRENCH)
-    person.reads(FRENCH)
-    person.types(mobile_number="+44 7700 900123")
-    person.reads("Numbers of this country cannot be used here.")
-    expect(person.field("Country or region")).to_have_value("FR")
-    person.types(mobile_number="+33 6 39 98 12 34")
-    person.reads(FRENCH)
-    expect(person.page.get_by_text("cannot be used here")).to_have_count(0)
-
-
-def test_the_browsers_own_country_comes_first_where_it_is_texted(seat: Seat) -> None:
-    person = seat(countries=["DE", "US"])
-    person.goes_to("sign-up")
-    expect(person.field("Country or region")).to_have_value("US")
-
-
-def test_who_signs_in_may_have_a_number_of_any_country(seat: Seat) -> None:
-    person = seat(countries=["JP", "FR"])
-    person.goes_to("sign-in")
-    country = person.field("Country or region")
-    expect(country).to_have_value("JP")
-    expect(country.locator("> option")).to_have_text(["France (+33)", "Japan (+81)"])
-    expect(country.locator("optgroup option[value='DE']")).to_have_count(1)
-    person.types(mobile_number="+44 7700 900123")
-    expect(country).to_have_value("GB")
-
-
-def test_settings_without_attributes_and_countries_will_do(seat: Seat) -> None:
-    person = seat()
+def test_settings_without_attributes_and_countries_will_do(
+    open_page_with: Callable[..., Person],
+) -> None:
+    person = open_page_with()
     person.fills_in_sign_up()
     assert person.page.locator("main input[name^='custom:']").count() == 0
     assert person.page.locator("main option").count() > 200

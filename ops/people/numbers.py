@@ -1,7 +1,7 @@
 """Phone numbers to try a deployment with: reserved for fiction where a plan reserves any."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from phonenumbers import (
     PhoneNumberFormat,
@@ -13,7 +13,7 @@ from phonenumbers import (
     region_code_for_number,
 )
 
-from ops.errors import OpsError
+from ..errors import OpsError
 
 TEXTABLE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 TRIES = 1000
@@ -44,6 +44,26 @@ def mobile_number(countries: Iterable[str]) -> str:
     raise OpsError(
         f"no mobile number of {', '.join(wanted)} is known, so nobody can sign up: "
         "add a country to allowed_countries in stages.py."
+    )
+
+
+def new_number(countries: Iterable[str], *, taken: Collection[str]) -> str:
+    """Return a mobile number of one of the countries that nobody has.
+
+    Args:
+        countries: ISO 3166-1 alpha-2 codes.
+        taken: the numbers that somebody has.
+
+    Raises:
+        OpsError: No mobile number of any of the countries is known, or none is left.
+    """
+    wanted = sorted(countries)
+    for _ in range(TRIES):
+        if (number := mobile_number(wanted)) not in taken:
+            return number
+    raise OpsError(
+        f"no mobile number of {', '.join(wanted)} is left to try the deployment with: "
+        "add a country to allowed_countries in stages.py, or start anew with `make local-down`."
     )
 
 

@@ -19,8 +19,8 @@ from botocore.exceptions import (
     NoRegionError,
 )
 
-from ops.errors import OpsError
-from ops.local.environment import isolated
+from ..errors import OpsError
+from .environment import isolated
 
 # Someone waits at a terminal: better to fail soon than to try for minutes.
 QUICK = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 2})

@@ -10,10 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ops.errors import OpsError, RefusedError
-from ops.guard.stack import Stack, Stacks
-from ops.local.cdk import CLI
-from ops.local.environment import ROOT
+from ..errors import OpsError, RefusedError
+from . import paths
+from .stack import Stack, Stacks
 
 
 def read(directory: Path, stage: str) -> Stacks:
@@ -54,19 +53,19 @@ def synthesized(stage: str, directory: Path | None) -> Iterator[Stacks]:
     if directory:
         yield read(directory, stage)
         return
-    with TemporaryDirectory(prefix="guard-") as fresh:
+    with TemporaryDirectory(prefix="synth-") as fresh:
         _synth(stage, fresh)
         yield read(Path(fresh), stage)
 
 
 def _synth(stage: str, directory: str) -> None:
-    command = [str(CLI), "synth", "--quiet", "--no-validation", "--no-notices"]
+    command = [str(paths.cdk_cli()), "synth", "--quiet", "--no-validation", "--no-notices"]
     # `python3` and `node` of this environment, also where it is not activated.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     try:
         subprocess.run(
             [*command, f"--context=stage={stage}", f"--output={directory}"],
-            cwd=ROOT,
+            cwd=paths.root(),
             env={**os.environ, "PATH": path, "CDK_DISABLE_CLI_TELEMETRY": "true"},
             capture_output=True,
             text=True,

@@ -2,17 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from ops.errors import OpsError
-from ops.local.environment import local_port
-from ops.local.outputs import localized
-from ops.outputs.cloud import connect, reading
-from ops.outputs.stack_outputs import (
-    CONTRACT,
-    StackOutputs,
-    checked,
-    deploy_command,
-    stage_stacks,
-)
+from ..errors import OpsError
+from .clouds import connect, reading
+from .environment import stage_endpoint
+from .outputs import PATTERNS, StackOutputs, checked, deploy_command, stage_stacks
+from .outputs_file import localized
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation.type_defs import StackTypeDef
@@ -24,7 +18,7 @@ def from_cloudformation(stage: str) -> StackOutputs:
     Raises:
         OpsError: nothing is deployed, a part of it, or AWS cannot be asked.
     """
-    endpoint = local_endpoint() if stage == "local" else None
+    endpoint = stage_endpoint(stage)
     with reading(endpoint):
         client = connect().client("cloudformation")
         pages = client.get_paginator("describe_stacks").paginate()
@@ -39,20 +33,11 @@ def from_cloudformation(stage: str) -> StackOutputs:
     if not deployed:
         raise OpsError(
             f"Stage {stage} is not deployed: {source} has no stack"
-            f" {' or '.join(f'<project>-{stage}-{part}' for part in CONTRACT)}; run"
+            f" {' or '.join(f'<project>-{stage}-{part}' for part in PATTERNS)}; run"
             f" `{deploy_command(stage)}`, or set AWS_REGION to the region that it is in."
         )
     outputs = localized(deployed, endpoint) if endpoint else deployed
     return checked(stage, outputs, source=source)
-
-
-def local_endpoint() -> str:
-    """Where the local cloud is, by LOCAL_PORT.
-
-    Raises:
-        RefusedError: LOCAL_PORT is not a port.
-    """
-    return f"http://127.0.0.1:{local_port()}"
 
 
 def _stage_tag(stack: "StackTypeDef") -> str | None:

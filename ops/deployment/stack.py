@@ -1,4 +1,4 @@
-"""A stack as the guard sees it: deployed, synthesized, or promised by the contract."""
+"""A stack by its template: synthesized, deployed, or promised by a contract."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

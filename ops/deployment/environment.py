@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from ops.errors import RefusedError
+from ..errors import RefusedError
 
+LOCAL = "local"
+"""The stage that is deployed on this machine."""
+
+HOST = "127.0.0.1"
 ACCOUNT = "000000000000"
 REGION = "us-east-1"
-ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_PORT = "4566"
 PORTS = range(1024, 65536)
 
@@ -28,6 +31,15 @@ def local_port(port: str | None = None) -> int:
             f"the port {port!r} is not one: LOCAL_PORT is a number from {PORTS[0]} to {PORTS[-1]}."
         )
     return int(port)
+
+
+def stage_endpoint(stage: str) -> str | None:
+    """Return where the local cloud is, by LOCAL_PORT, for the local stage; None for AWS.
+
+    Raises:
+        RefusedError: LOCAL_PORT is not a port.
+    """
+    return f"http://{HOST}:{local_port()}" if stage == LOCAL else None
 
 
 def local_environment(endpoint: str, base: Mapping[str, str]) -> dict[str, str]:
@@ -56,8 +68,6 @@ def local_environment(endpoint: str, base: Mapping[str, str]) -> dict[str, str]:
         "no_proxy": "127.0.0.1,localhost",
         # `python3` and `node` of this environment, also where it is not activated.
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), base.get("PATH", os.defpath)]),
-        # Node keeps the CLI's compiled code: each start saves about half a second.
-        "NODE_COMPILE_CACHE": str(ROOT / "node_modules/.cache/node"),
     }
 
 

@@ -4,21 +4,20 @@ API Gateway logs by one role in the settings of the account. No stack owns it: t
 would take the logs of all others with it when it goes, and the policy needs wildcards.
 """
 
-import argparse
 import json
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import boto3
 from botocore.exceptions import ClientError
 
-from ops.errors import OpsError
-from ops.guard.assembly import synthesized
-from ops.local.steps import step
-from ops.outputs.cloud import connect, own_account, reading
-from ops.outputs.live_outputs import local_endpoint
+from ..deployment.arguments import add_assembly, add_stage, command_parser
+from ..deployment.assembly import synthesized
+from ..deployment.clouds import connect, own_account, reading
+from ..deployment.environment import stage_endpoint
+from ..deployment.terminal import step
+from ..errors import OpsError
 
 ROLE = "api-gateway-logs"
 POLICY = "AmazonAPIGatewayPushToCloudWatchLogs"
@@ -50,14 +49,14 @@ def run(arguments: Sequence[str]) -> None:
     Raises:
         OpsError: AWS refuses or cannot be asked, or `--check` finds no role.
     """
-    parser = argparse.ArgumentParser(prog="python -m ops account", description=__doc__)
-    parser.add_argument("--stage", default="dev", help="whose account and region; default dev")
-    parser.add_argument("--assembly", type=Path, help="a cdk.out; without it, the sources' own")
+    parser = command_parser("account", __doc__)
+    add_stage(parser, default="dev")
+    add_assembly(parser)
     parser.add_argument("--check", action="store_true", help="change nothing")
     chosen = parser.parse_args(arguments)
     with (
         synthesized(chosen.stage, chosen.assembly) as stacks,
-        reading(local_endpoint() if chosen.stage == "local" else None),
+        reading(stage_endpoint(chosen.stage)),
     ):
         wanted = next(iter(stacks.values()))
         session = connect(wanted.region)

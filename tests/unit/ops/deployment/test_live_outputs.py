@@ -8,13 +8,13 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from tests.unit.ops.outputs.samples import ACME, DEV, FILE, Run, deployed, sentence
+from tests.unit.ops.samples import ACME, DEV, FILE, Run, deployed, sentence
 
 pytestmark = pytest.mark.usefixtures("aws")
 
 
 @pytest.fixture
-def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def aws(elsewhere: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:  # noqa: ARG001 - there
     """An AWS account in this process."""
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
@@ -53,7 +53,7 @@ def test_two_projects_with_the_stage_are_told_apart_by_the_operator(run: Run) ->
     for name, outputs in (FILE | ACME).items():
         stack(name, outputs)
     said = sentence(run())
-    assert "stage dev of several projects (acme-dev-api, acme-dev-identity, phone-auth" in said
+    assert "stage dev of several projects (acme-dev-api, acme-dev-identity, sample" in said
     assert "make deploy STAGE=dev" in said
 
 
@@ -87,9 +87,9 @@ def test_one_stack_of_two_is_half_a_deployment(run: Run, name: str) -> None:
 
 
 def test_a_stack_without_its_outputs_is_unfinished(run: Run) -> None:
-    stack("phone-auth-dev-identity", FILE["phone-auth-dev-identity"])
-    stack("phone-auth-dev-api", {})
-    assert "no output ApiUrl of phone-auth-dev-api" in sentence(run())
+    stack("sample-dev-identity", FILE["sample-dev-identity"])
+    stack("sample-dev-api", {})
+    assert "no output ApiUrl of sample-dev-api" in sentence(run())
 
 
 def test_a_pool_that_is_gone_is_said(run: Run) -> None:

@@ -1,6 +1,6 @@
 """Two sample stages as they are synthesized, in a project that has a directory for contracts.
 
-`STAGE` is protected, `OPEN` is not; no edit of stages.py changes them.
+`STAGE` is protected, that of `VARIANT` is not.
 """
 
 import os
@@ -16,19 +16,9 @@ from ops.deployment import paths
 from ops.deployment.assembly import read
 from ops.deployment.stack import Stacks
 from ops.guard.contract import contract_text
-from tests.conftest import synthesized
-from tests.samples import REFERENCE, VARIANT
+from tests.samples import VARIANT
 from tests.unit.ops.guard.account import REGION, Run
 from tests.unit.ops.guard.cases import STAGE
-
-
-@pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
-    """Return the assemblies of both stages by name; a test that changes one works on a copy."""
-    return {
-        stage.name: synthesized(stage, tmp_path_factory.mktemp(f"cdk.out-{stage.name}"))
-        for stage in (REFERENCE, VARIANT)
-    }
 
 
 @pytest.fixture(scope="session")

@@ -84,7 +84,7 @@ def test_a_failed_deployment_closes_the_policy_again(make: Any) -> None:
 
 
 def test_a_failed_deployment_begins_no_contract(make: Any) -> None:
-    code, calls = make("deploy", "STAGE=prod", refuse="deploy --all")
+    code, calls = make("deploy", "STAGE=prod", refuse="outputs-file")
     assert code
     assert "protect" in calls[-1]
     assert not [call for call in calls if "contract" in call]

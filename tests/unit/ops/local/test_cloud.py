@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ops.deployment import paths
 from ops.errors import OpsError, RefusedError
 from ops.local import cdk
 from ops.local.cloud import LocalCloud
@@ -31,7 +32,7 @@ def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None
         path = tmp_path / "cdk"
         path.write_text(f"#!/bin/sh\n{script}\n")
         path.chmod(0o755)
-        monkeypatch.setattr(cdk, "CLI", path)
+        monkeypatch.setattr(paths, "cdk_cli", lambda: path)
 
     return install
 
@@ -124,7 +125,7 @@ def test_an_interrupted_cli_is_ended(cli: Callable[[str], None], tmp_path: Path)
 def test_a_missing_cli_is_told_before_anything_starts(
     cloud: LocalCloud, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cdk, "CLI", tmp_path / "none")
+    monkeypatch.setattr(paths, "cdk_cli", lambda: tmp_path / "none")
     with pytest.raises(OpsError, match=r"CDK CLI is not installed"):
         cloud.up()
     assert not cloud.emulator.home.exists()

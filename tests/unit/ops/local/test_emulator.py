@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from ops.deployment.environment import HOST
 from ops.errors import OpsError, RefusedError
 from ops.local import emulator as module
-from ops.local.emulator import HOST, Emulator, free_port
+from ops.local.emulator import Emulator, free_port
 
 
 @pytest.fixture

@@ -1,29 +1,28 @@
-"""`python -m ops outputs`: where it reads, how it writes, and what it says when it cannot."""
+"""`python -m ops settings`: what it writes and where, and what it refuses."""
 
-import copy
 import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
 
-from ops.errors import OpsError
-from ops.local.environment import ROOT
-from ops.outputs.cloud import reading
-from tests.unit.ops.outputs.samples import ACME, DEV, FILE, Run, deployed, sentence
+from ops.__main__ import main
+from tests.unit.ops.samples import ACME, DEV, FILE, Run, deployed, sentence
+
+ROOT = Path(__file__).parents[4]
 
 
+@pytest.mark.usefixtures("elsewhere")
 def test_the_file_is_read_without_boto3_where_ids_are_enough(tmp_path: Path) -> None:
     deployed(FILE)
     script = (
-        "import sys; from ops.__main__ import main; code = main(sys.argv[1:]);"
+        "import pathlib, sys; from ops.deployment import paths; paths.root = pathlib.Path.cwd;"
+        " from ops.__main__ import main; code = main(sys.argv[1:]);"
         " assert 'boto3' not in sys.modules; assert 'botocore' not in sys.modules; sys.exit(code)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, "outputs", "--stage", "dev", "--format", "runtime"],
+        [sys.executable, "-c", script, "settings", "--stage", "dev", "--format", "runtime"],
         cwd=tmp_path,
         env={"PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -38,6 +37,12 @@ def test_without_out_the_settings_and_nothing_else_are_printed(run: Run) -> None
     deployed(FILE)
     code, out, err = run()
     assert (code, json.loads(out)["UserPoolId"], err) == (0, DEV.user_pool_id, "")
+
+
+def test_its_earlier_name_still_works(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    deployed(FILE)
+    assert main(["outputs", "--stage", "dev", "--format", "json"]) == 0
+    assert capsys.readouterr().out == run()[1]
 
 
 def test_a_project_of_another_name_is_found(run: Run) -> None:
@@ -110,111 +115,3 @@ def test_a_prefix_belongs_to_dotenv(run: Run) -> None:
 @pytest.mark.parametrize("stage", ["../dev", "dev/x", "", "Dev", "dev\n"])
 def test_a_stage_that_cannot_be_one_is_refused(run: Run, stage: str) -> None:
     assert "A stage's name is" in sentence(run(stage=stage), 2)
-
-
-MALFORMED = {
-    "empty": ("", "is not JSON"),
-    "half": ('{"phone-auth-dev-identity": {', "is not JSON"),
-    "deep": ("[" * 100_000, "is not JSON"),
-    "not_text": (b"\xff\xfe".decode("latin-1"), "is not JSON"),
-    "list": ([], "no stack <project>-dev-identity"),
-    "no_api_stack": (
-        {"phone-auth-dev-identity": FILE["phone-auth-dev-identity"]},
-        "no stack <project>-dev-api",
-    ),
-    "two_projects": ({**FILE, **ACME}, "of several projects (acme-dev-api, acme-dev-identity, "),
-    "no_identity_stack": ({"phone-auth-dev-api": FILE["phone-auth-dev-api"]}, "half deployed"),
-    "other_stage": ({n.replace("dev", "prod"): o for n, o in FILE.items()}, "half deployed"),
-    "stack_is_text": ({**FILE, "phone-auth-dev-api": "x"}, "no stack phone-auth-dev-api"),
-    "no_api_url": ({**FILE, "phone-auth-dev-api": {}}, "no output ApiUrl"),
-}
-
-
-@pytest.mark.parametrize("case", MALFORMED)
-def test_a_file_that_is_not_a_deployment_is_refused(run: Run, case: str) -> None:
-    stacks, why = MALFORMED[case]
-    deployed(stacks)
-    said = sentence(run("--out", "settings.json"))
-    assert why in said
-    assert "make deploy STAGE=dev" in said
-    assert not Path("settings.json").exists()
-
-
-@pytest.mark.parametrize(
-    ("stack", "output", "value"),
-    [
-        ("identity", "Region", "eu-west"),
-        ("identity", "Region", "eu-west-1\n"),
-        ("identity", "UserPoolId", "'; rm -rf /; '_x"),
-        ("identity", "UserPoolId", 7),
-        ("identity", "UserPoolClientId", '</script>"'),
-        ("identity", "IdentityPoolId", "eu-west-1:$(id)"),
-        ("api", "ApiUrl", "https://x.example/v1"),
-        ("api", "ApiUrl", "javascript:alert(1)/"),
-        ("api", "ApiUrl", "https://x.example/'#/"),
-        ("api", "ApiUrl", "https://user:pw@x.example/v1/"),  # pragma: allowlist secret
-    ],
-)
-def test_a_value_that_is_not_what_its_name_says_is_refused(
-    run: Run, stack: str, output: str, value: object
-) -> None:
-    stacks: dict[str, dict[str, Any]] = copy.deepcopy(FILE)
-    stacks[f"phone-auth-dev-{stack}"][output] = value
-    deployed(stacks)
-    assert f"{output} of phone-auth-dev-{stack} is malformed" in sentence(run())
-
-
-def test_a_file_that_cannot_be_read_is_named(run: Run) -> None:
-    Path("outputs/dev.json").mkdir(parents=True)
-    assert "Cannot read outputs/dev.json" in sentence(run())
-
-
-def test_no_credentials_is_said(run: Run) -> None:
-    assert "No AWS credentials" in sentence(run())
-
-
-def test_no_region_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("AWS_REGION")
-    assert "No AWS region" in sentence(run())
-
-
-def test_a_profile_that_does_not_exist_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_PROFILE", "nobody")
-    assert "nobody" in sentence(run())
-
-
-def test_the_local_stage_does_not_look_at_the_operators_profile(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("AWS_PROFILE", "nobody")
-    said = sentence(run(stage="local"))
-    assert "The local cloud does not answer at http://127.0.0.1:1025: " in said
-    assert "make local" in said
-
-
-@pytest.mark.parametrize("port", ["x", "0", "80", "65536", "80@example.com", "²"])
-def test_a_local_port_that_is_none_is_refused(
-    run: Run, monkeypatch: pytest.MonkeyPatch, port: str
-) -> None:
-    monkeypatch.setenv("LOCAL_PORT", port)
-    assert "LOCAL_PORT is a number from 1024 to 65535" in sentence(run(stage="local"), 2)
-
-
-def test_an_endpoint_that_does_not_answer_is_said(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    assert "AWS does not answer" in sentence(run())
-
-
-def test_a_call_that_aws_refuses_is_named_with_its_reason() -> None:
-    with (
-        pytest.raises(OpsError, match=r"^AWS refused DescribeUserPool: not for you \(AccessDenied"),
-        reading(None),
-    ):
-        raise ClientError(
-            {"Error": {"Code": "AccessDeniedException", "Message": "not for you"}},
-            "DescribeUserPool",
-        )

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from ops.outputs import formats
-from ops.outputs.pool_facts import PoolFacts
+from ops.deployment.facts import Facts
+from ops.settings import formats
 from tests.node import CONSUMERS, NODE, said
-from tests.unit.ops.outputs.samples import DEV, FACTS, HOSTILE, HOSTILE_NAMES, LOCAL
+from tests.unit.ops.samples import DEV, FACTS, HOSTILE, HOSTILE_NAMES, LOCAL
 
 TSC = CONSUMERS / "node_modules/typescript/bin/tsc"
 OFFICIAL = "clientConfigTypesV1_5.AWSAmplifyBackendOutputs"
@@ -50,7 +50,7 @@ def as_official_type(settings: str) -> str:
 
 
 @pytest.mark.parametrize("facts", [FACTS, HOSTILE], ids=["tame", "hostile"])
-def test_amplify_outputs_compile_against_the_official_type(project: Path, facts: PoolFacts) -> None:
+def test_amplify_outputs_compile_against_the_official_type(project: Path, facts: Facts) -> None:
     assert compile_(project, as_official_type(formats.amplify(LOCAL, facts))) == ""
 
 
@@ -111,7 +111,7 @@ def test_aws_amplify_reads_aws_exports_with_its_api(parsed: Any) -> None:
     endpoint = "https://abc123.execute-api.eu-west-1.amazonaws.com/v1"
     assert read == {
         "Auth": {"Cognito": AUTH},
-        "API": {"REST": {"phone-auth": {"endpoint": endpoint, "region": "eu-west-1"}}},
+        "API": {"REST": {"sample": {"endpoint": endpoint, "region": "eu-west-1"}}},
     }
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # it has no types
 
-from ops.outputs import formats
+from ops.settings import formats
 from tests.node import NODE, said
-from tests.unit.ops.outputs.samples import DEV, FACTS, HOSTILE, HOSTILE_NAMES, LOCAL
+from tests.unit.ops.samples import DEV, FACTS, HOSTILE, LOCAL
 
 SCHEMA = json.loads(Path("tests/data/amplify_outputs_schema_v1.5.json").read_text(encoding="utf-8"))
 LOCAL_SETTINGS = {
@@ -59,12 +59,28 @@ def test_amplify_outputs_say_what_the_pool_says() -> None:
         },
         "custom": {
             "API": {
-                "phone-auth": {
+                "sample": {
                     "endpoint": "https://abc123.execute-api.eu-west-1.amazonaws.com/v1",
                     "region": "eu-west-1",
                 }
             },
-            "attributes": FACTS.custom_attributes,
+            "countries": ["DE", "US"],
+            "attributes": {
+                "custom:team": {
+                    "type": "String",
+                    "mutable": True,
+                    "writable": True,
+                    "minLength": 0,
+                    "maxLength": 256,
+                },
+                "custom:level": {
+                    "type": "Number",
+                    "mutable": False,
+                    "writable": False,
+                    "minValue": 1,
+                },
+                "custom:since": {"type": "DateTime", "mutable": True, "writable": True},
+            },
         },
     }
 
@@ -83,7 +99,7 @@ def test_the_local_stage_says_where_its_cloud_is_and_which_codes_it_takes() -> N
 
 def test_no_stage_on_aws_mentions_the_local_cloud() -> None:
     texts = [render(DEV) for render in formats.FROM_IDS.values()]
-    texts += [render(DEV, FACTS) for render in formats.FROM_POOL.values()]
+    texts += [render(DEV, FACTS) for render in formats.FROM_FACTS.values()]
     assert not [text for text in texts if "local" in text.lower() or "123456" in text.split("'")]
 
 
@@ -112,7 +128,7 @@ def test_aws_exports_keep_the_classic_shape(tmp_path: Path) -> None:
         "aws_cognito_verification_mechanisms": ["PHONE_NUMBER"],
         "aws_cloud_logic_custom": [
             {
-                "name": "phone-auth",
+                "name": "sample",
                 "endpoint": "http://127.0.0.1:4566/_aws/execute-api/abc123/v1",
                 "region": "eu-west-1",
             }
@@ -145,39 +161,6 @@ def test_the_runtime_config_holds_the_settings_of_the_angular_environment(tmp_pa
     assert runtime["local"] == LOCAL_SETTINGS
 
 
-DOTENV = {
-    "VITE_STAGE": "local",
-    "VITE_REGION": "eu-west-1",
-    "VITE_USER_POOL_ID": "eu-west-1_AbCdEfGhI",
-    "VITE_USER_POOL_CLIENT_ID": "1example23456789abcdefghij",
-    "VITE_IDENTITY_POOL_ID": "eu-west-1:00000000-1111-2222-3333-444444444444",
-    "VITE_API_URL": "http://127.0.0.1:4566/_aws/execute-api/abc123/v1",
-    "VITE_LOCAL_USER_POOL_ENDPOINT": "http://127.0.0.1:4566/",
-    "VITE_LOCAL_IDENTITY_POOL_ENDPOINT": "http://127.0.0.1:4566/",
-    "VITE_LOCAL_SMS_CODE": "123456",
-    "VITE_LOCAL_RESET_CODE": "654321",
-}
-DUMP = "console.log(JSON.stringify(process.env))"
-
-
-@pytest.mark.parametrize("reader", ["shell", "node"])
-def test_dotenv_means_the_same_to_a_shell_and_to_node(tmp_path: Path, reader: str) -> None:
-    file = tmp_path / ".env"
-    file.write_text(formats.dotenv(LOCAL, "VITE_"), encoding="utf-8")
-    commands: dict[str, list[str | Path]] = {
-        "shell": ["/bin/sh", "-c", f'set -a; . "$0"; exec {NODE} -e "$1"', file, DUMP],
-        "node": [NODE, f"--env-file={file}", "-e", DUMP],
-    }
-    read = said(*commands[reader], env={})
-    assert {name: value for name, value in read.items() if name.startswith("VITE_")} == DOTENV
-
-
-def test_dotenv_takes_the_prefix_of_any_bundler() -> None:
-    lines = formats.dotenv(DEV, "NEXT_PUBLIC_").splitlines()[1:]
-    assert all(line.startswith("NEXT_PUBLIC_") for line in lines)
-    assert formats.dotenv(DEV).splitlines()[1] == "STAGE='dev'"
-
-
 def test_flutter_holds_the_amplify_outputs_in_a_raw_string_that_nothing_can_end() -> None:
     head, text, tail = formats.flutter(DEV, HOSTILE).split("'''")
     assert head.endswith("const amplifyConfig = r")
@@ -195,23 +178,10 @@ def test_json_has_every_output_under_its_own_name() -> None:
     }
 
 
-@pytest.mark.parametrize("name", HOSTILE_NAMES)
-def test_a_hostile_group_name_stays_a_name(name: str) -> None:
-    text = formats.amplify(DEV, HOSTILE)
-    assert {name: {"precedence": 1}} in json.loads(text)["auth"]["groups"]
-    assert text.isascii()
-    assert not set(text) & set("<>&'")
-
-
-def test_a_hostile_attribute_name_stays_a_string_in_javascript(tmp_path: Path) -> None:
-    facts = replace(FACTS, required_attributes=HOSTILE_NAMES)
-    text = formats.aws_exports(DEV, facts)
-    read = module(tmp_path / "aws-exports.js", text, "m.default.aws_cognito_signup_attributes")
-    assert read == [name.upper() for name in HOSTILE_NAMES]
-
-
 def test_every_format_carries_every_id() -> None:
-    ids = set(asdict(DEV).values()) - {DEV.stage, DEV.api_url} | {DEV.api_url.rstrip("/")}
+    ids = set(asdict(DEV).values()) - {DEV.project, DEV.stage, DEV.api_url} | {
+        DEV.api_url.rstrip("/")
+    }
     texts = [render(DEV) for render in formats.FROM_IDS.values()]
-    texts += [render(DEV, FACTS) for render in formats.FROM_POOL.values()]
+    texts += [render(DEV, FACTS) for render in formats.FROM_FACTS.values()]
     assert [id_ for text in texts for id_ in ids if id_ not in text] == []

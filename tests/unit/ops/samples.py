@@ -1,16 +1,17 @@
-"""Deployments as the formats see them: on AWS, local, and with hostile names in the pool."""
+"""Deployments as commands see them: on AWS, local, and with hostile names in the pool."""
 
 import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from ops.outputs.pool_facts import PoolFacts
-from ops.outputs.stack_outputs import StackOutputs
+from ops.deployment.facts import Attribute, Facts
+from ops.deployment.outputs import StackOutputs
 
 Run = Callable[..., tuple[int, str, str]]
 
 DEV = StackOutputs(
+    project="sample",
     stage="dev",
     region="eu-west-1",
     user_pool_id="eu-west-1_AbCdEfGhI",
@@ -20,16 +21,19 @@ DEV = StackOutputs(
 )
 LOCAL = replace(DEV, stage="local", api_url="http://127.0.0.1:4566/_aws/execute-api/abc123/v1/")
 FILE = {
-    "phone-auth-dev-identity": {
+    "sample-dev-identity": {
         "Region": DEV.region,
         "UserPoolId": DEV.user_pool_id,
         "UserPoolClientId": DEV.user_pool_client_id,
         "IdentityPoolId": DEV.identity_pool_id,
     },
-    "phone-auth-dev-api": {"ApiUrl": DEV.api_url},
+    "sample-dev-api": {"ApiUrl": DEV.api_url},
 }
-ACME = {name.replace("phone-auth", "acme"): outputs for name, outputs in FILE.items()}
-FACTS = PoolFacts(
+ACME = {name.replace("sample", "acme"): outputs for name, outputs in FILE.items()}
+FACTS = Facts(
+    sign_up_enabled=True,
+    countries=("DE", "US"),
+    test_numbers=(),
     password_policy={
         "MinimumLength": 12,
         "RequireNumbers": True,
@@ -43,7 +47,13 @@ FACTS = PoolFacts(
     username_attributes=["phone_number"],
     verified_attributes=["phone_number"],
     required_attributes=["name", "phone_number"],
-    custom_attributes={"custom:company": {"type": "String", "mutable": True, "writable": True}},
+    custom_attributes={
+        "custom:team": Attribute(
+            type="String", mutable=True, writable=True, minimum=0, maximum=256
+        ),
+        "custom:level": Attribute(type="Number", mutable=False, writable=False, minimum=1),
+        "custom:since": Attribute(type="DateTime", mutable=True, writable=True),
+    },
     groups={"admins": 0, "members": None},
     guest_access=True,
 )
@@ -67,7 +77,7 @@ HOSTILE = replace(
     FACTS,
     groups=dict.fromkeys(HOSTILE_NAMES, 1),
     custom_attributes={
-        f"custom:{name}": {"type": "String", "mutable": True, "writable": False}
+        f"custom:{name}": Attribute(type="String", mutable=True, writable=False)
         for name in HOSTILE_NAMES
     },
 )

@@ -1,9 +1,9 @@
 """`python -m ops <command>`: what an operator runs.
 
-A new command is one package here and one line in `COMMANDS` (import-linter then asks for its name
-among the layers of pyproject.toml). Its module has
-`run(arguments: Sequence[str]) -> None`, takes its arguments as `deployment.arguments` names them,
-prints what it did, and raises OpsError, one sentence with the remedy, for what it did not do.
+A new command is one package here and one line in `COMMANDS`; import-linter then asks for its name
+among the layers in pyproject.toml. Its module has `run(arguments: Sequence[str]) -> None`, which
+takes its arguments as `deployment.arguments` names them, prints what it did, and raises OpsError,
+one sentence with the remedy, for what it did not do.
 """
 
 import argparse

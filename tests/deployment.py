@@ -73,14 +73,14 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]
 
 
 @pytest.fixture(scope="session")
-def new_phone_number(deployment: Deployment) -> Callable[[], str]:
-    """Make phone numbers of the deployment's own countries, each only once."""
+def new_phone_number(deployment: Deployment) -> Callable[..., str]:
+    """Make phone numbers of the deployment's own countries, or of those named, each only once."""
     from ops.people.numbers import new_number  # noqa: PLC0415 - see above
 
     given = set(deployment.facts.test_numbers)
 
-    def new() -> str:
-        number = new_number(deployment.facts.countries, taken=given)
+    def new(*countries: str) -> str:
+        number = new_number(countries or deployment.facts.countries, taken=given)
         given.add(number)
         return number
 

@@ -11,6 +11,10 @@ from ..errors import RefusedError
 LOCAL = "local"
 """The stage that is deployed on this machine."""
 
+# MiniStack sends no SMS: its codes are always the same.
+SIGN_UP_CODE = "123456"
+RESET_CODE = "654321"
+
 HOST = "127.0.0.1"
 ACCOUNT = "000000000000"
 REGION = "us-east-1"

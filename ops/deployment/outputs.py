@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..errors import OpsError
 from .environment import LOCAL
 
-Stacks = Mapping[str, Mapping[str, str]]
+OutputsByStack = Mapping[str, Mapping[str, str]]
 """By stack name, then by output name: the format of `cdk deploy --outputs-file`."""
 
 # What the stacks and their readers agree on: stack, output and what a value looks like. None of
@@ -89,7 +89,7 @@ def stage_stacks(stage: str, names: Iterable[str], *, source: str) -> dict[str, 
     return {match[2]: match[0] for match in found}
 
 
-def checked(stage: str, stacks: Stacks, *, source: str) -> StackOutputs:
+def checked(stage: str, stacks: OutputsByStack, *, source: str) -> StackOutputs:
     """Hold what was read against what the stacks give.
 
     Args:
@@ -120,7 +120,7 @@ def deploy_command(stage: str) -> str:
     return "make local" if stage == LOCAL else f"make deploy STAGE={stage}"
 
 
-def _value(stage: str, stacks: Stacks, name: str, output: str, *, source: str) -> str:
+def _value(stage: str, stacks: OutputsByStack, name: str, output: str, *, source: str) -> str:
     remedy = f"run `{deploy_command(stage)}`"
     value = stacks[name].get(output)
     if value is None:

@@ -11,7 +11,7 @@ from typing import cast
 from ..errors import OpsError
 from . import paths
 from .files import write_whole
-from .outputs import StackOutputs, Stacks, checked, deploy_command
+from .outputs import OutputsByStack, StackOutputs, checked, deploy_command
 
 
 def outputs_file(stage: str) -> Path:
@@ -29,7 +29,7 @@ def from_file(stage: str) -> StackOutputs:
     return checked(stage, read_stacks(path, stage), source=_name(path))
 
 
-def read_stacks(path: Path, stage: str) -> Stacks:
+def read_stacks(path: Path, stage: str) -> OutputsByStack:
     """Read an outputs file of a stage, whole or not.
 
     Raises:
@@ -47,17 +47,17 @@ def read_stacks(path: Path, stage: str) -> Stacks:
         texts = False
     if not texts:
         raise _foreign(path, stage, "it holds something else than outputs by stack")
-    return cast(Stacks, stacks)
+    return cast(OutputsByStack, stacks)
 
 
-def write_stacks(stacks: Stacks, path: Path) -> None:
+def write_stacks(stacks: OutputsByStack, path: Path) -> None:
     """Write an outputs file whole or not at all."""
     text = json.dumps(stacks, indent=2) + "\n"
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, text)
 
 
-def localized(stacks: Stacks, endpoint: str) -> Stacks:
+def localized(stacks: OutputsByStack, endpoint: str) -> OutputsByStack:
     """Return the outputs with `ApiUrl` under the local endpoint instead of amazonaws.com."""
     return {
         name: {

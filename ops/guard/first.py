@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 
 from ..deployment import paths
-from ..deployment.outputs import Stacks as Outputs
+from ..deployment.outputs import OutputsByStack
 from ..deployment.outputs_file import outputs_file, read_stacks
 from ..deployment.stack import Stacks
 from ..errors import OpsError, RefusedError
@@ -84,7 +84,7 @@ def _refuse_another_stage_name(stage: str) -> None:
         )
 
 
-def _last_outputs(stage: str) -> Outputs:
+def _last_outputs(stage: str) -> OutputsByStack:
     path = outputs_file(stage)
     try:
         return read_stacks(path, stage) if path.exists() else {}
@@ -95,7 +95,7 @@ def _last_outputs(stage: str) -> Outputs:
         ) from error
 
 
-def _region(outputs: Outputs) -> str | None:
+def _region(outputs: OutputsByStack) -> str | None:
     return next((values["Region"] for values in outputs.values() if "Region" in values), None)
 
 

@@ -6,14 +6,12 @@ import boto3
 from botocore.credentials import Credentials
 from pycognito.aws_srp import AWSSRP  # type: ignore[import-untyped] # it has no types
 
+from ..deployment.environment import SIGN_UP_CODE
 from .person import Person
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
     from types_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
-
-SIGN_UP_CODE = "123456"  # MiniStack's only one
-RESET_CODE = "654321"  # the same
 
 
 def sign_up(cognito: "CognitoIdentityProviderClient", client_id: str, person: Person) -> None:
@@ -40,7 +38,7 @@ def create(cognito: "CognitoIdentityProviderClient", pool_id: str, person: Perso
 
 
 def confirm(cognito: "CognitoIdentityProviderClient", client_id: str, person: Person) -> None:
-    """Confirm the phone number with the code of the SMS."""
+    """Confirm the phone number with the code of the local cloud's SMS."""
     cognito.confirm_sign_up(
         ClientId=client_id, Username=person.phone_number, ConfirmationCode=SIGN_UP_CODE
     )

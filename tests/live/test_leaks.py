@@ -7,8 +7,8 @@ import boto3
 import phonenumbers
 import pytest
 
+from ops.deployment.environment import RESET_CODE, SIGN_UP_CODE
 from ops.people import accounts
-from ops.people.accounts import RESET_CODE
 from ops.people.attributes import NAME
 from ops.people.numbers import mobile_number
 from ops.people.person import Person
@@ -95,7 +95,7 @@ def test_a_users_whole_visit_leaves_no_secret_in_any_log(
     del tokens.claims["token_use"]  # "id" stands in many a word
     secrets += [value for value in tokens.claims.values() if isinstance(value, str)]
     assert not [secret for secret in secrets if secret in text]
-    assert not re.search(rf"\b({accounts.SIGN_UP_CODE}|{RESET_CODE}|000000)\b", text)
+    assert not re.search(rf"\b({SIGN_UP_CODE}|{RESET_CODE}|000000)\b", text)
 
 
 def test_no_test_so_far_left_a_token_or_a_number_in_any_log(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ops.people.accounts import RESET_CODE
+from ops.deployment.environment import RESET_CODE
 from ops.people.person import Person, new_password
 from tests.live.clients import WRONG_PASSWORD, SignIn, refusal
 

@@ -8,7 +8,7 @@ from ..deployment.arguments import add_assembly, add_stage, command_parser
 from ..deployment.assembly import synthesized
 from ..deployment.stack import POOL, Stacks, properties
 from ..errors import RefusedError
-from .contract import contract_path, read_contract
+from .contract import contract_path, contracted_stages, read_contract
 from .deployed import look
 from .first import last_region, refuse_a_renamed_stage
 from .rules import findings
@@ -89,6 +89,8 @@ def _judge_removal(stage: str, stacks: Stacks) -> None:
                     " directory: whoever must retire it for good deletes the stack by hand."
                 )
     print(f"Stage {stage} is not protected: it may be removed, with its users.")
+    if stage in contracted_stages():
+        print(f"Delete contracts/{stage}.json after it: what is gone promises nothing.")
 
 
 def _last_seen(stage: str, promised: Stacks) -> Stacks:

@@ -42,4 +42,6 @@ def test_one_protection_is_enough(guard: Run, protected: Stacks, contract: Path)
     }.items():
         stacks = Case("", protection).update(bare).new
         contract.write_text(contract_text(stacks))
-        assert guard("--destroy")[0] == (0 if name == "none" else 2), name
+        code, said, _ = guard("--destroy")
+        assert code == (0 if name == "none" else 2), name
+        assert (f"Delete {contract.parent.name}/{contract.name}" in said) is (code == 0)

@@ -1,4 +1,4 @@
-# The vocabulary of this project. `make` alone lists it. Only outputs, diff, deploy, account and
+# The vocabulary of this project. `make` alone lists it. Only settings, diff, deploy, account and
 # destroy reach AWS.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -51,9 +51,10 @@ local-status: $(VENV) ## tell what runs
 web: $(SETUP) $(WEB) ## serve the demo page at http://127.0.0.1:5173/, against the local cloud
 	@python -m ops web
 
-.PHONY: outputs
-outputs: $(VENV) ## print the settings of STAGE for a frontend (FORMAT=amplify; OUT=file writes it)
-	@python -m ops outputs --stage $(STAGE) --format $(FORMAT) $(if $(OUT),--out "$(OUT)") \
+.PHONY: settings outputs
+outputs: settings
+settings: $(VENV) ## print the settings of STAGE for a frontend (FORMAT=amplify; OUT=file writes it)
+	@python -m ops settings --stage $(STAGE) --format $(FORMAT) $(if $(OUT),--out "$(OUT)") \
 	$(if $(PREFIX),--prefix $(PREFIX)) $(if $(LIVE),--live)
 
 .PHONY: test check fuzz bench snapshots
@@ -95,7 +96,7 @@ synth: $(SETUP) ## write the templates of STAGE to cdk.out (STAGE=dev)
 diff: $(SETUP) | on-aws ## compare STAGE with what is deployed
 	@$(CDK) diff -c stage=$(STAGE)
 
-deploy: $(SETUP) | on-aws ## guard and deploy STAGE, and write outputs/STAGE.json (ALLOW_CLIENT_BREAK=1)
+deploy: $(SETUP) | on-aws ## guard and deploy STAGE, write outputs/STAGE.json and its contract (ALLOW_CLIENT_BREAK=1)
 	@mkdir -p outputs
 	@$(CDK) synth --quiet -c stage=$(STAGE)
 	@python -m ops guard $(GUARDED) $(BREAK)
@@ -104,6 +105,7 @@ deploy: $(SETUP) | on-aws ## guard and deploy STAGE, and write outputs/STAGE.jso
 	@$(if $(BREAK),python -m ops protect $(GUARDED) $(BREAK))
 	@$(CDK) deploy --all --app cdk.out --outputs-file outputs/$(STAGE).json; code=$$?; \
 	python -m ops protect $(GUARDED) || code=1; exit $$code
+	@python -m ops contract $(STAGE) --assembly cdk.out --deployed
 
 account: $(SETUP) | on-aws ## let API Gateway write logs in STAGE's account and region, once
 	@python -m ops account --stage $(STAGE)
@@ -120,8 +122,8 @@ on-aws:
 ##  Upkeep
 
 .PHONY: contract lock clean
-contract: $(SETUP) ## renew tests/contract, what must stay of each stage (ALLOW_CLIENT_BREAK=1)
-	@stages=$(STAGES) && python -m ops contract $$stages $(BREAK)
+contract: $(SETUP) ## renew contracts/, what must stay of deployed stages (STAGE=S begins one)
+	@python -m ops contract $(if $(filter-out file,$(origin STAGE)),$(STAGE)) $(BREAK)
 
 lock: $(SETUP) ## write every requirements*.txt and package-lock.json (UPGRADE=1 renews all that they pin)
 	@$(LOCK) requirements-dev.in -o requirements-dev.txt

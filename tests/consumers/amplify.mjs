@@ -44,8 +44,9 @@ const call = async (path, headers) => {
 const identity = async () => (await fetchAuthSession()).identityId;
 const refusal = (promise) => promise.then(() => "accepted", (error) => error.name);
 
-const guestIdentity = await identity();
-seen.guest = await call("/guest");
+const guests = outputs.auth.unauthenticated_identities_enabled;
+const guestIdentity = guests && (await identity());
+if (guests) seen.guest = await call("/guest");
 const username = person.phone;
 seen.attributes = written(outputs.custom.attributes);
 const attributes = { name: person.name, phone_number: person.phone, ...seen.attributes };

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from ops.deployment.environment import isolated
+from ops.deployment.outputs import checked
 from ops.local.emulator import free_port
-from ops.local.environment import isolated
-from ops.outputs.command import render
-from ops.outputs.stack_outputs import checked
+from ops.settings.command import render
 from ops.web.bundle import DIST, WEB, build
 from ops.web.server import PORT, SETTINGS, bind
 from tests.deployment import Deployment

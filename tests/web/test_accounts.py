@@ -7,7 +7,7 @@ import boto3
 import pyotp
 from playwright.sync_api import Route, expect
 
-from ops.local.environment import isolated
+from ops.deployment.environment import isolated
 from ops.web.bundle import WEB
 from tests.deployment import Deployment
 from tests.web.conftest import SCREENSHOTS

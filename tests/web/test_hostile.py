@@ -6,7 +6,7 @@ import boto3
 import pytest
 from playwright.sync_api import Error, Route, expect
 
-from ops.local.environment import isolated
+from ops.deployment.environment import isolated
 from tests.deployment import Deployment
 from tests.web.attributes import fitted
 from tests.web.conftest import SCREENSHOTS, Site

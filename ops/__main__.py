@@ -18,6 +18,7 @@ from .errors import OpsError
 # name: (module, what it does). Only the chosen one is imported: a command starts as fast as its
 # own imports.
 COMMANDS = {
+    "init": (".init.command", "make this project your own, before its first deployment"),
     "local": (".local.command", "run the whole system on this machine: up, down, status"),
     "settings": (".settings.command", "write a frontend's settings file"),
     "outputs": (".settings.command", "the earlier name of settings"),

@@ -24,7 +24,7 @@ def body_of(answer: object) -> str:
 def proxy_answer(status: int, body: str, origin: str | None) -> dict[str, Any]:
     """The answer as API Gateway takes it from a function."""
     headers = {"Content-Type": ["application/json"], "Cache-Control": ["no-store"]}
-    if origin in _allowed(os.environ.get("ALLOWED_ORIGINS", "")):
+    if origin is not None and origin in _allowed(os.environ.get("ALLOWED_ORIGINS", "")):
         headers["Access-Control-Allow-Origin"] = [origin]
     return {
         "statusCode": status,
@@ -35,5 +35,5 @@ def proxy_answer(status: int, body: str, origin: str | None) -> dict[str, Any]:
 
 
 @cache
-def _allowed(origins: str) -> frozenset[str | None]:
+def _allowed(origins: str) -> frozenset[str]:
     return frozenset(origin.strip() for origin in origins.split(",") if origin.strip())

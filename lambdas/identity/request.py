@@ -36,9 +36,7 @@ class Request:
             raise BadRequestError from None
 
 
-def read_request(
-    event: events.Object, route: str, path_parameters: Mapping[str, str]
-) -> Request:
+def read_request(event: events.Object, route: str, path_parameters: Mapping[str, str]) -> Request:
     """What an event says of a request for a route."""
     query, body = events.member(event, "queryStringParameters"), event.get("body")
     return Request(

@@ -15,7 +15,14 @@ from hypothesis import strategies as st
 
 from tests.unit.identity import user_pool
 from tests.unit.identity.calling import Call, assert_refused
-from tests.unit.identity.strategies import disturbed, forms, genuine_claims, renders, schemes, tokens
+from tests.unit.identity.strategies import (
+    disturbed,
+    forms,
+    genuine_claims,
+    renders,
+    schemes,
+    tokens,
+)
 from tests.unit.identity.user_pool import Json, compact
 
 BINDING = ("sub", "iss", "aud", "token_use", "cognito:username", "jti", "origin_jti", "event_id")

@@ -1,4 +1,4 @@
-"""A function with several routes: each is declared once, in the environment, and matched exactly."""
+"""A function with several routes: each is declared once, in the environment, and told apart."""
 
 import json
 from collections.abc import Iterator

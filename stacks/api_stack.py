@@ -9,7 +9,11 @@ from .stage_stack import StageStack
 
 
 class ApiStack(StageStack):
-    """The REST API over the identity stack's users and guests."""
+    """The REST API over the identity stack's users and guests.
+
+    Attributes:
+        api: the API, for routes to be added.
+    """
 
     def __init__(self, scope: Construct, *, stage: Stage, identity: IdentityStack) -> None:
         """Wire the stack of a stage."""
@@ -19,7 +23,7 @@ class ApiStack(StageStack):
             part="api",
             description="Phone sign-in: the API for users and guests",
         )
-        api = BrowserApi(
+        self.api = api = BrowserApi(
             self,
             "Api",
             user_pool=identity.user_pool,

@@ -42,7 +42,6 @@ class BrowserApi(Construct):
         observation: Observation = Observation(),
         name: str | None = None,
         log_name: str | None = None,
-        lambdas: Path = LAMBDAS,
     ) -> None:
         """Make an API without routes.
 
@@ -59,7 +58,6 @@ class BrowserApi(Construct):
             observation: what an operator sees.
             name: the API's name; None: the construct's id.
             log_name: how the web ACL's log group is named in the end; None: uniquely.
-            lambdas: the folder with the functions.
         """
         super().__init__(scope, id_)
         rest_api = BrowserRestApi(
@@ -77,7 +75,6 @@ class BrowserApi(Construct):
         )
         self._user_pool, self._client, self._guest_roles = user_pool, client, guest_roles
         self._groups, self._access, self._observation = groups, access, observation
-        self._lambdas = lambdas
         self._routes: dict[PythonFunction, dict[str, Any]] = defaultdict(dict)
         self._resources = ApiResources(self.api, access.cors_origins)
 
@@ -85,12 +82,13 @@ class BrowserApi(Construct):
         self,
         package: str,
         *,
+        folder: Path = LAMBDAS,
         description: str | None = None,
         timeout: cdk.Duration | None = None,
         environment: Mapping[str, str] | None = None,
         policies: Sequence[iam.IManagedPolicy] = (),
     ) -> PythonFunction:
-        """Make the function in the folder `package`, for routes to be added with it.
+        """Make the function `<folder>/<package>`, to answer routes.
 
         Raises:
             BundlingError: there is no such folder, or it needs what is not there.
@@ -104,7 +102,7 @@ class BrowserApi(Construct):
             log_retention=self._observation.log_retention,
             environment=environment or {},
             policies=policies,
-            folder=self._lambdas,
+            folder=folder,
         )
 
     def add_user_route(

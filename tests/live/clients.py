@@ -15,7 +15,7 @@ from ops.local.environment import REGION
 from ops.local.proof import PhoneUser
 from stages import STAGES
 
-ORIGIN, *_ = ORIGINS = STAGES["local"].cors_origins
+ORIGIN, *_ = ORIGINS = STAGES["local"].api.cors_origins
 CONNECTIONS = 16
 NewUser = Callable[[], PhoneUser]
 SignIn = Callable[[PhoneUser], dict[str, Any]]

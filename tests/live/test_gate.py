@@ -17,7 +17,7 @@ from tests.live.clients import refusal
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
 
-COUNTRIES = STAGES["local"].allowed_countries
+COUNTRIES = STAGES["local"].sign_up.allowed_countries
 # Signed up by nobody else: `new_phone_number` gives other American ones.
 ALLOWED = {c: "+16465550100" if c == "US" else mobile_number([c]) for c in COUNTRIES}
 # Few, for MiniStack starts the function anew after each refusal; the unit tests have the rest.

@@ -1,6 +1,6 @@
 """A function of another app: several routes, one of a group, one for guests, and ways to fail."""
 
-from typing import Any
+from typing import Any, cast
 
 from identity import Api, ConflictError, Guest, NotFoundError, User
 
@@ -34,7 +34,7 @@ def _order(name: str) -> dict[str, Any]:
     return {"order": ORDERS[name]}
 
 
-def _fail(kind: str, secret: str) -> Any:
+def _fail(kind: str, secret: str) -> dict[str, Any]:
     match kind:
         case "conflict":
             raise ConflictError
@@ -43,7 +43,7 @@ def _fail(kind: str, secret: str) -> Any:
         case "nan":
             return {secret: float("nan")}
         case "list":
-            return [secret]
+            return cast(dict[str, Any], [secret])
         case "deep":
             answer: dict[str, Any] = {}
             answer[secret] = answer

@@ -6,9 +6,10 @@ import sys
 import aws_cdk as cdk
 
 from stacks.api_stack import ApiStack
-from stacks.constructs.lambda_asset import BundlingError
+from stacks.errors import SynthError
 from stacks.identity_stack import IdentityStack
-from stacks.stage import Stage, StageError, find_stage
+from stacks.stage import Stage, find_stage
+from stacks.stages_file import load_stages
 
 
 def add_stacks(app: cdk.App, stage: Stage) -> tuple[IdentityStack, ApiStack]:
@@ -32,10 +33,8 @@ def add_checks(app: cdk.App) -> None:
 
 def main() -> None:
     """Synthesize the stage that `-c stage=` names."""
-    from stages import STAGES  # noqa: PLC0415 - a stage refuses itself while it is imported
-
     app = cdk.App()
-    add_stacks(app, find_stage(STAGES, app.node.try_get_context("stage")))
+    add_stacks(app, find_stage(load_stages(), app.node.try_get_context("stage")))
     add_checks(app)
     app.synth()
 
@@ -43,5 +42,5 @@ def main() -> None:
 if __name__ == "__main__":
     try:
         main()
-    except (StageError, BundlingError) as error:
+    except SynthError as error:
         sys.exit(f"Error: {error}")

@@ -1,6 +1,6 @@
 """The stages of this project: edit here what local, dev and prod are.
 
-Every setting is described in `stacks/stage.py`. Three rules keep the users where they are: never
+Every setting is described in `docs/settings.md`. Three rules keep the users where they are: never
 rename a deployed stage or project, never remove or change a deployed custom attribute, and add new
 attributes at the end.
 """
@@ -9,45 +9,61 @@ from dataclasses import replace
 
 from aws_cdk.aws_logs import RetentionDays
 
-from stacks.stage import CustomAttribute, Group, Stage, Throttling
+from stacks.settings import (
+    ApiAccess,
+    Cloud,
+    CustomAttribute,
+    Group,
+    Observation,
+    Protection,
+    SignUp,
+    Sms,
+    Throttling,
+    Users,
+)
+from stacks.stage import Stage
 
 _DEV = Stage(
     name="dev",
-    allowed_countries=("DE", "GB", "US"),
-    custom_attributes=(
-        CustomAttribute(name="company", min_value=0, max_value=256),
-        # The user's job as the user wrote it: shown, never trusted. Groups decide who may do what.
-        CustomAttribute(name="role_name", min_value=0, max_value=256),
+    project="phone-auth",
+    sign_up=SignUp(allowed_countries=("DE", "GB", "US")),
+    users=Users(
+        # What users write themselves is shown, never trusted: groups decide who may do what.
+        custom_attributes=(
+            CustomAttribute(name="company", min_value=0, max_value=256),
+            CustomAttribute(name="role_name", min_value=0, max_value=256),
+        ),
+        groups=(
+            Group(name="admins", description="May administer the application", precedence=0),
+            Group(name="members", description="May use the application", precedence=10),
+        ),
     ),
-    groups=(
-        Group(name="admins", description="May administer the application", precedence=0),
-        Group(name="members", description="May use the application", precedence=10),
+    api=ApiAccess(
+        # MiniStack's preflight names the first origin alone: the one where `make web` serves the
+        # page.
+        cors_origins=("http://127.0.0.1:5173", "http://localhost:5173"),
+        throttling=Throttling(rate=20, burst=40),
     ),
-    # MiniStack's preflight names the first origin alone: the one where `make web` serves the page.
-    cors_origins=("http://127.0.0.1:5173", "http://localhost:5173"),
-    throttling=Throttling(rate=20, burst=40),
-    protected=False,
+    protection=Protection(retain=False),
 )
 
 _LOCAL = replace(
     _DEV,
     name="local",
-    throttling=Throttling(rate=1000, burst=2000),
-    log_retention=RetentionDays.ONE_DAY,
-    user_notification_log=False,
-    cli_credentials=True,
+    api=replace(_DEV.api, throttling=Throttling(rate=1000, burst=2000)),
+    observation=Observation(log_retention=RetentionDays.ONE_DAY),
+    cloud=Cloud(user_notification_log=False, bootstrap_roles=False),
 )
 
 _PROD = replace(
     _DEV,
     name="prod",
-    sms_monthly_limit_usd=1,
-    cors_origins=("https://app.example.com",),
-    throttling=Throttling(rate=100, burst=200),
-    web_firewall=True,
-    tracing=True,
-    log_retention=RetentionDays.ONE_YEAR,
-    protected=True,
+    sms=Sms(monthly_limit_usd=1),
+    api=ApiAccess(
+        cors_origins=("https://app.example.com",), throttling=Throttling(rate=100, burst=200)
+    ),
+    protection=Protection(web_firewall=True),
+    observation=Observation(log_retention=RetentionDays.ONE_YEAR, tracing=True),
 )
 
 STAGES = {stage.name: stage for stage in (_LOCAL, _DEV, _PROD)}

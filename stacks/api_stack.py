@@ -2,14 +2,18 @@
 
 from constructs import Construct
 
-from stacks.constructs.claims_api import ClaimsApi
-from stacks.identity_stack import IdentityStack
-from stacks.stage import Stage
-from stacks.stage_stack import StageStack
+from .constructs.browser_api import BrowserApi
+from .identity_stack import IdentityStack
+from .stage import Stage
+from .stage_stack import StageStack
 
 
 class ApiStack(StageStack):
-    """The REST API over the identity stack's users and guests."""
+    """The REST API over the identity stack's users and guests.
+
+    Attributes:
+        api: the API, for routes to be added.
+    """
 
     def __init__(self, scope: Construct, *, stage: Stage, identity: IdentityStack) -> None:
         """Wire the stack of a stage."""
@@ -19,12 +23,22 @@ class ApiStack(StageStack):
             part="api",
             description="Phone sign-in: the API for users and guests",
         )
-        claims_api = ClaimsApi(
+        self.api = api = BrowserApi(
             self,
             "Api",
             user_pool=identity.user_pool,
             client=identity.client,
-            callers=identity.caller_roles,
-            stage=stage,
+            guest_roles=identity.guest_roles,
+            groups=[group.name for group in stage.users.groups],
+            access=stage.api,
+            web_firewall=stage.protection.web_firewall,
+            observation=stage.observation,
+            name=f"{stage.project}-{stage.name}",
+            log_name=self.stack_name,
         )
-        self.publish("ApiUrl", claims_api.api.url, "Base URL of the API, with its last slash")
+        claims = api.function(
+            "claims", description="Answers with the claims of the caller's ID token"
+        )
+        api.add_user_route("GET", "/me", claims)
+        api.add_guest_route("GET", "/guest", claims)
+        self.publish("ApiUrl", api.api.url, "Base URL of the API, with its last slash")

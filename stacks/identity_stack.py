@@ -1,23 +1,27 @@
 """Who may sign in: everything that must survive."""
 
 import aws_cdk as cdk
-from constructs import Construct
+from constructs import Construct, IConstruct
 
-from stacks.constructs.guest_identity_pool import GuestIdentityPool
-from stacks.constructs.phone_user_pool import PhoneUserPool
-from stacks.constructs.sms_account import SmsAccount
-from stacks.constructs.srp_client import SrpClient
-from stacks.stage import Stage
-from stacks.stage_stack import StageStack
+from .constructs.guest_identity_pool import GuestIdentityPool
+from .constructs.phone_user_pool import PhoneUserPool
+from .constructs.sms_account import SmsAccount
+from .constructs.srp_client import SrpClient
+from .stage import Stage
+from .stage_stack import StageStack
 
 
 class IdentityStack(StageStack):
     """The directory, its app client and the identity pool.
 
+    The logical ids of the pools, the client and the SMS role are fixed, whatever becomes of the
+    tree: others would leave every user behind, sign every frontend out, and give every user a new
+    identity.
+
     Attributes:
         user_pool: the user pool, for the API's authorizer.
         client: the app client, whose tokens alone the API answers.
-        caller_roles: the roles of the identity pool's credentials, for the API to grant routes to.
+        guest_roles: the roles of the identity pool's credentials, for the API to grant routes to.
     """
 
     def __init__(self, scope: Construct, *, stage: Stage) -> None:
@@ -25,27 +29,50 @@ class IdentityStack(StageStack):
         super().__init__(
             scope, stage=stage, part="identity", description="Phone sign-in: users and credentials"
         )
-        policy = cdk.RemovalPolicy.RETAIN if stage.protected else cdk.RemovalPolicy.DESTROY
-        self.user_pool = PhoneUserPool(self, "Directory", stage=stage, removal_policy=policy).pool
+        policy = cdk.RemovalPolicy.RETAIN if stage.protection.retain else cdk.RemovalPolicy.DESTROY
+        directory = PhoneUserPool(
+            self,
+            "Directory",
+            sign_up=stage.sign_up,
+            sign_in=stage.sign_in,
+            sms=stage.sms,
+            users=stage.users,
+            protection=stage.protection,
+            user_notification_log=stage.cloud.user_notification_log,
+            log_retention=stage.observation.log_retention,
+            name=f"{stage.project}-{stage.name}",
+            log_name=self.stack_name,
+        )
+        self.user_pool = directory.pool
         self.client = SrpClient(
-            self, "Client", pool=self.user_pool, stage=stage, removal_policy=policy
+            self,
+            "Client",
+            user_pool=self.user_pool,
+            tokens=stage.sign_in.tokens,
+            custom_attributes=stage.users.custom_attributes,
+            removal_policy=policy,
         ).client
         identities = GuestIdentityPool(
             self,
             "Identities",
+            user_pool=self.user_pool,
             client=self.client,
-            provider_name=self.user_pool.user_pool_provider_name,
-            guest_access=stage.guest_access,
+            guests=stage.api.guests,
             removal_policy=policy,
         )
-        self.caller_roles = identities.roles
-        if stage.sms_monthly_limit_usd is not None:
+        self.guest_roles = identities.roles
+        if stage.sms.monthly_limit_usd is not None:
             SmsAccount(
                 self,
                 "SmsAccount",
-                monthly_limit_usd=stage.sms_monthly_limit_usd,
-                log_retention=stage.log_retention,
+                monthly_limit_usd=stage.sms.monthly_limit_usd,
+                log_retention=stage.observation.log_retention,
             )
+
+        _fix_logical_id(self.user_pool, "UserPool")
+        _fix_logical_id(directory.sms_role, "SmsRole")
+        _fix_logical_id(self.client, "UserPoolClient")
+        _fix_logical_id(identities.pool, "IdentityPool")
 
         self.publish("Region", self.region, "AWS region of the pools and the API")
         self.publish("UserPoolId", self.user_pool.user_pool_id, "Cognito user pool")
@@ -53,3 +80,9 @@ class IdentityStack(StageStack):
             "UserPoolClientId", self.client.user_pool_client_id, "App client for frontends"
         )
         self.publish("IdentityPoolId", identities.pool.ref, "Cognito identity pool")
+
+
+def _fix_logical_id(construct: IConstruct, logical_id: str) -> None:
+    resource = construct.node.default_child or construct
+    assert isinstance(resource, cdk.CfnElement)
+    resource.override_logical_id(logical_id)

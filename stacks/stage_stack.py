@@ -4,7 +4,8 @@ import aws_cdk as cdk
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
-from stacks.stage import Stage
+from .rules import check
+from .stage import Stage
 
 
 class StageStack(cdk.Stack):
@@ -15,14 +16,21 @@ class StageStack(cdk.Stack):
     """
 
     def __init__(self, scope: Construct, *, stage: Stage, part: str, description: str) -> None:
-        """Make the stack `part` of a stage."""
+        """Make the stack `part` of a stage.
+
+        Raises:
+            InvalidStageError: the stage contradicts itself or asks for what cannot work.
+        """
+        check(stage)
         super().__init__(
             scope,
             f"{stage.project}-{stage.name}-{part}",
             description=description,
             env=cdk.Environment(account=stage.account, region=stage.region),
-            termination_protection=stage.protected,
-            synthesizer=cdk.CliCredentialsStackSynthesizer() if stage.cli_credentials else None,
+            termination_protection=stage.protection.retain,
+            synthesizer=(
+                None if stage.cloud.bootstrap_roles else cdk.CliCredentialsStackSynthesizer()
+            ),
             tags={"project": stage.project, "stage": stage.name},
         )
         self._parameters = Construct(self, "Parameters")

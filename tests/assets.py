@@ -9,19 +9,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from stacks.constructs.lambda_asset import ZipBundler, asset_contents
+from stacks.constructs.lambda_folder import LAMBDAS
 
 
 @contextmanager
-def asset(package: str) -> Iterator[Path]:
+def asset(package: str, functions: Path = LAMBDAS) -> Iterator[Path]:
     """Build the asset of a function, and unpack it in a folder that goes with the block."""
     with TemporaryDirectory() as folder:
-        zipfile.ZipFile(zipped(package, Path(folder))).extractall(code := Path(folder, "code"))
+        zipfile.ZipFile(zipped(package, Path(folder), functions)).extractall(
+            code := Path(folder, "code")
+        )
         yield code
 
 
-def zipped(package: str, folder: Path) -> Path:
+def zipped(package: str, folder: Path, functions: Path = LAMBDAS) -> Path:
     """Build the asset of a function as the zip that reaches Lambda."""
-    assert ZipBundler(asset_contents(package)).try_bundle(str(folder))
+    assert ZipBundler(asset_contents(package, functions)).try_bundle(str(folder))
     return folder / "asset.zip"
 
 

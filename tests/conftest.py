@@ -2,13 +2,14 @@
 
 import gc
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import aws_cdk as cdk
 import pytest
 
 from app import add_stacks
+from stacks.constructs.browser_api import BrowserApi
 from stacks.stage import Stage
 from stages import STAGES
 from tests.deployment import deployment, new_phone_number
@@ -36,15 +37,23 @@ def assemblies(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     }
 
 
-def synthesized(stage: Stage, outdir: Path) -> Path:
-    """Synthesize a stage into a directory, and return it."""
+def synthesized(
+    stage: Stage, outdir: Path, *, add: Callable[[BrowserApi], None] | None = None
+) -> Path:
+    """Synthesize a stage into a directory, perhaps with more routes, and return it."""
     app = cdk.App(
         outdir=str(outdir),
-        context={**FEATURE_FLAGS, "aws:cdk:bundling-stacks": []},
+        context={
+            **FEATURE_FLAGS,
+            "aws:cdk:bundling-stacks": [],
+            "aws:cdk:enable-path-metadata": stage.name not in STAGES,
+        },
         builtin_cloud_formation_validation=False,
         stack_traces=False,
         tree_metadata=False,
     )
-    add_stacks(app, stage)
+    _, api = add_stacks(app, stage)
+    if add:
+        add(api.api)
     app.synth()
     return outdir

@@ -4,7 +4,7 @@ The clients are imported by the fixtures: suites that deploy nothing need not pa
 """
 
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,9 +43,9 @@ class Deployment:
         """Return the address of a route, such as `me`."""
         return self.outputs["ApiUrl"] + route
 
-    def redeploy(self, **changes: Setting) -> None:
-        """Deploy again, with these settings of the stage changed; without any, the stage itself."""
-        command = f"python3 -m tests.live.changed_app {shlex.quote(repr(changes))}"
+    def redeploy(self, changes: Mapping[str, Setting] | None = None) -> None:
+        """Deploy again, with these settings of the stage (by path) changed, or as it is."""
+        command = f"python3 -m tests.live.changed_app {shlex.quote(repr(dict(changes or {})))}"
         self._cloud.up(app=command if changes else None)
 
 

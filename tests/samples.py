@@ -4,55 +4,89 @@
 proofs that an assertion fails without its control.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from aws_cdk.aws_logs import RetentionDays
 
-from stacks.stage import CustomAttribute, Group, PasswordPolicy, Stage, Throttling, TokenLifetimes
+from stacks.settings import (
+    ApiAccess,
+    Cloud,
+    CustomAttribute,
+    Group,
+    Observation,
+    PasswordPolicy,
+    Protection,
+    SignIn,
+    SignUp,
+    Sms,
+    Throttling,
+    TokenLifetimes,
+    Users,
+)
+from stacks.stage import Stage
 
 REFERENCE = Stage(
     name="reference",
-    allowed_countries=("DE", "US"),
-    custom_attributes=(
-        CustomAttribute(name="company", min_value=0, max_value=256),
-        CustomAttribute(name="plan", max_value=20, written_by="operator"),
+    sign_up=SignUp(allowed_countries=("DE", "US")),
+    sms=Sms(monthly_limit_usd=1),
+    users=Users(
+        custom_attributes=(
+            CustomAttribute(name="company", min_value=0, max_value=256),
+            CustomAttribute(name="plan", max_value=20, written_by="operator"),
+        ),
+        groups=(Group(name="admins", description="May administer", precedence=0),),
     ),
-    groups=(Group(name="admins", description="May administer", precedence=0),),
-    cors_origins=("https://app.example.com",),
-    throttling=Throttling(rate=100, burst=200),
-    web_firewall=True,
-    tracing=True,
-    sms_monthly_limit_usd=1,
+    api=ApiAccess(
+        cors_origins=("https://app.example.com",), throttling=Throttling(rate=100, burst=200)
+    ),
+    protection=Protection(web_firewall=True),
+    observation=Observation(tracing=True),
 )
 
-VARIANT = replace(
-    REFERENCE,
+VARIANT = Stage(
     name="variant",
     project="other-name",
     account="123456789012",
     region="eu-central-1",
-    sign_up_enabled=False,
-    test_numbers=("+14155550100", "+14155550101"),
-    sms_message="{####} is your code",
-    custom_attributes=(
-        CustomAttribute(name="seats", type="Number", min_value=1, max_value=50, mutable=False),
-        CustomAttribute(name="level", type="Number", written_by="operator"),
-        CustomAttribute(name="since", type="DateTime"),
-        CustomAttribute(name="note"),
+    sign_up=SignUp(
+        allowed_countries=("DE", "US"),
+        enabled=False,
+        test_numbers=("+14155550100", "+14155550101"),
     ),
-    groups=(),
-    password=PasswordPolicy(min_length=15, character_classes=False),
-    mfa="REQUIRED",
-    mfa_methods=("SMS", "TOTP"),
-    account_recovery="ADMIN_ONLY",
-    tokens=TokenLifetimes(access_minutes=5, id_minutes=10, refresh_days=1),
-    feature_plan="PLUS",
-    guest_access=False,
-    cors_origins=("https://a.example.com", "https://b.example.com:8443"),
-    web_firewall=False,
-    tracing=False,
-    sms_monthly_limit_usd=None,
-    log_retention=RetentionDays.TWO_WEEKS,
-    protected=False,
-    user_notification_log=False,
+    sign_in=SignIn(
+        password=PasswordPolicy(min_length=15, character_classes=False),
+        mfa="REQUIRED",
+        mfa_methods=("SMS", "TOTP"),
+        account_recovery="ADMIN_ONLY",
+        tokens=TokenLifetimes(access_minutes=5, id_minutes=10, refresh_days=1),
+        feature_plan="PLUS",
+    ),
+    sms=Sms(message="{####} is your code"),
+    users=Users(
+        custom_attributes=(
+            CustomAttribute(name="seats", type="Number", min_value=1, max_value=50, mutable=False),
+            CustomAttribute(name="level", type="Number", written_by="operator"),
+            CustomAttribute(name="since", type="DateTime"),
+            CustomAttribute(name="note"),
+        ),
+    ),
+    api=ApiAccess(
+        cors_origins=("https://a.example.com", "https://b.example.com:8443"),
+        throttling=Throttling(rate=100, burst=200),
+        guests=False,
+    ),
+    protection=Protection(retain=False),
+    observation=Observation(log_retention=RetentionDays.TWO_WEEKS),
+    cloud=Cloud(user_notification_log=False),
 )
+
+
+def changed(stage: Stage, changes: Mapping[str, Any]) -> Stage:
+    """A stage with some settings changed, each named by its path, such as `sign_in.mfa`."""
+    for path, value in changes.items():
+        group, _, name = path.partition(".")
+        new = replace(getattr(stage, group), **{name: value}) if name else value
+        stage = replace(stage, **{group: new})
+    return stage

@@ -4,11 +4,25 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from stacks.stage import Stage
 
 Template = dict[str, Any]
+
+
+class DeclaredRoute(NamedTuple):
+    """A route as a function is told it.
+
+    Attributes:
+        function: the function's logical id.
+        guests: whether guests are admitted, and not users.
+        groups: the groups of the users that are; empty: all.
+    """
+
+    function: str
+    guests: bool
+    groups: list[str]
 
 
 @cache
@@ -28,6 +42,55 @@ def one(template: Template, kind: str) -> Any:
     """Return the properties of the only resource of a type."""
     (resource,) = of_type(template, kind).values()
     return resource["Properties"]
+
+
+def packages(template: Template) -> dict[str, Any]:
+    """Return the properties of each function by the package that its handler is in."""
+    functions = [f["Properties"] for f in of_type(template, "AWS::Lambda::Function").values()]
+    return {f["Handler"].removesuffix(".handler.lambda_handler"): f for f in functions}
+
+
+def declared_routes(api: Template) -> dict[str, DeclaredRoute]:
+    """Return the routes that the functions are told, by key, such as `GET /orders/{id}`."""
+    found = {}
+    for name, function in of_type(api, "AWS::Lambda::Function").items():
+        routes = json.loads(function["Properties"]["Environment"]["Variables"]["ROUTES"])
+        for key, told in routes.items():
+            assert key not in found
+            found[key] = DeclaredRoute(name, told["admits"] == "guests", told.get("groups", []))
+    return found
+
+
+def methods(api: Template) -> dict[str, Any]:
+    """Return the properties of each method, by route: preflights too, as `OPTIONS /orders`."""
+    resources = of_type(api, "AWS::ApiGateway::Resource")
+
+    def path(reference: Any) -> str:
+        if (name := reference.get("Ref")) not in resources:
+            return ""
+        properties: Any = resources[name]["Properties"]
+        return f"{path(properties['ParentId'])}/{properties['PathPart']}"
+
+    found = [m["Properties"] for m in of_type(api, "AWS::ApiGateway::Method").values()]
+    return {f"{m['HttpMethod']} {path(m['ResourceId']) or '/'}": m for m in found}
+
+
+def at_path(template: Template, path: str) -> str:
+    """Return the logical id of the resource of a construct, by the construct's path in its stack.
+
+    Only templates with path metadata tell it: those of the samples.
+    """
+    paths: dict[str, str] = {
+        name: _path(resource.get("Metadata", {}).get("aws:cdk:path", ""))
+        for name, resource in template["Resources"].items()
+    }
+    (found,) = [name for name, its_path in paths.items() if its_path == path]
+    return found
+
+
+def _path(text: str) -> str:
+    _, *parts = text.split("/")
+    return "/".join(part for part in parts if part not in ("Default", "Resource"))
 
 
 def statements(template: Template) -> Iterator[Mapping[str, Any]]:

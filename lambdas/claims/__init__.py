@@ -1,1 +1,1 @@
-"""The protected API: tells signed-in users their claims, and callers their identity."""
+"""The API of every project: who is calling."""

@@ -1,149 +1,193 @@
-"""A REST API for browsers: CORS, constant errors, logs, limits and a web firewall."""
+"""An API for browsers, whose routes are added by a verb each."""
 
 import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 import aws_cdk as cdk
 from aws_cdk import aws_apigateway as apigateway
-from aws_cdk import aws_logs as logs
+from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from stacks.constructs.web_firewall import CALLS_PER_ADDRESS, WebFirewall
-from stacks.stage import Stage
-
-API_VERSION = "v1"
-# What a frontend sends besides the headers that are always allowed: an ID token, or SigV4's own.
-_CORS_HEADERS = (
-    "Authorization",
-    "Content-Type",
-    "X-Amz-Content-Sha256",
-    "X-Amz-Date",
-    "X-Amz-Security-Token",
-)
-# Who called which route, when and how it went; never claims, tokens or identities.
-_ACCESS_LOG_FIELDS = {
-    "requestId": "$context.requestId",
-    "requestTime": "$context.requestTime",
-    "sourceIp": "$context.identity.sourceIp",
-    "httpMethod": "$context.httpMethod",
-    "resourcePath": "$context.resourcePath",
-    "protocol": "$context.protocol",
-    "status": "$context.status",
-    "errorType": "$context.error.responseType",
-    "responseLength": "$context.responseLength",
-    "responseLatency": "$context.responseLatency",
-}
-_GATEWAY_ERRORS = {
-    apigateway.ResponseType.UNAUTHORIZED: "Unauthorized",
-    apigateway.ResponseType.ACCESS_DENIED: "Forbidden",
-    apigateway.ResponseType.MISSING_AUTHENTICATION_TOKEN: "Forbidden",
-    apigateway.ResponseType.INVALID_SIGNATURE: "Forbidden",
-    apigateway.ResponseType.THROTTLED: "Too many requests",
-    apigateway.ResponseType.DEFAULT_4_XX: "Request refused",
-    apigateway.ResponseType.DEFAULT_5_XX: "Internal server error",
-}
+from ..settings import ApiAccess, Observation
+from .api_resources import ApiResources
+from .browser_rest_api import BrowserRestApi
+from .lambda_folder import LAMBDAS
+from .python_function import PythonFunction
+from .route import Route, RouteError, check_groups, checked_route
 
 
 class BrowserApi(Construct):
-    """A REST API without routes, which are its user's to add.
+    """A REST API for the users of a pool, and for whoever has credentials of an identity pool.
 
     Attributes:
         api: the REST API.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, stage: Stage) -> None:
-        """Make the API for the frontends of a stage."""
-        super().__init__(scope, id_)
-        self.api = self._rest_api(stage)
-        self._keep_execution_log(stage.log_retention)
-        self._protect(stage)
-        for response_type, message in _GATEWAY_ERRORS.items():
-            self._add_gateway_response(response_type, message)
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        user_pool: cognito.IUserPool,
+        client: cognito.IUserPoolClient,
+        guest_roles: Sequence[iam.IRole] = (),
+        groups: Collection[str] = (),
+        access: ApiAccess,
+        web_firewall: bool = False,
+        observation: Observation = Observation(),
+        name: str | None = None,
+        log_name: str | None = None,
+    ) -> None:
+        """Make an API without routes.
 
-    def _rest_api(self, stage: Stage) -> apigateway.RestApi:
-        access_log = logs.LogGroup(
-            self,
-            "AccessLog",
-            retention=stage.log_retention,
-            removal_policy=cdk.RemovalPolicy.DESTROY,
-        )
-        api = apigateway.RestApi(
+        Args:
+            scope: what owns it.
+            id_: the construct's id.
+            user_pool: the pool whose users come in by routes for users.
+            client: the app client whose tokens alone are answered.
+            guest_roles: the roles of the identity pool's credentials, which may call the routes
+                for guests: signed-in users' too.
+            groups: the groups that a route may name.
+            access: who may call, and how often.
+            web_firewall: put a web ACL before it.
+            observation: what an operator sees.
+            name: the API's name; None: the construct's id.
+            log_name: how the web ACL's log group is named in the end; None: uniquely.
+        """
+        super().__init__(scope, id_)
+        rest_api = BrowserRestApi(
             self,
             "Default",
-            rest_api_name=f"{stage.project}-{stage.name}",
-            description="Claims of signed-in users, and a route for guests",
-            endpoint_types=[apigateway.EndpointType.REGIONAL],
-            # The role by which API Gateway logs is the account's, and no stage's to change.
-            cloud_watch_role=False,
-            default_cors_preflight_options=apigateway.CorsOptions(
-                allow_origins=list(stage.cors_origins),
-                allow_methods=["GET", "OPTIONS"],
-                allow_headers=list(_CORS_HEADERS),
-                max_age=cdk.Duration.hours(1),
-            ),
-            deploy_options=apigateway.StageOptions(
-                stage_name=API_VERSION,
-                access_log_destination=apigateway.LogGroupLogDestination(access_log),
-                access_log_format=apigateway.AccessLogFormat.custom(json.dumps(_ACCESS_LOG_FIELDS)),
-                logging_level=apigateway.MethodLoggingLevel.ERROR,
-                data_trace_enabled=False,
-                tracing_enabled=stage.tracing,
-                throttling_rate_limit=stage.throttling.rate,
-                throttling_burst_limit=stage.throttling.burst,
-            ),
+            name=name,
+            access=access,
+            web_firewall=web_firewall,
+            observation=observation,
+            log_name=log_name,
         )
-        # The L2's own output, under a hashed key: `ApiUrl` is the one that others read.
-        api.node.try_remove_child("Endpoint")
-        return api
-
-    def _protect(self, stage: Stage) -> None:
-        api_stage = self.api.deployment_stage
-        findings = cdk.Validations.of(api_stage)
-        if stage.web_firewall:
-            WebFirewall(
-                self,
-                "WebFirewall",
-                resource_arn=api_stage.stage_arn,
-                limit_per_address=CALLS_PER_ADDRESS,
-                log_retention=stage.log_retention,
-            )
-        else:
-            findings.acknowledge(
-                cdk.Acknowledgment(
-                    id="AwsSolutions-APIG3",
-                    reason="A web ACL is paid by the month: a stage turns it on by web_firewall",
-                )
-            )
-        if not stage.tracing:
-            findings.acknowledge(
-                cdk.Acknowledgment(
-                    id="Serverless-APIGWXrayEnabled",
-                    reason="X-Ray is paid by the trace: a stage turns it on by tracing",
-                )
-            )
-
-    def _keep_execution_log(self, retention: logs.RetentionDays) -> None:
-        """Own the log group that API Gateway would create to keep for ever."""
-        execution_log = logs.LogGroup(
-            self,
-            "ExecutionLog",
-            log_group_name=f"API-Gateway-Execution-Logs_{self.api.rest_api_id}/{API_VERSION}",
-            retention=retention,
-            removal_policy=cdk.RemovalPolicy.DESTROY,
+        self.api = rest_api.api
+        self._validator = self.api.add_request_validator(
+            "Validator", validate_request_body=True, validate_request_parameters=True
         )
-        self.api.deployment_stage.node.add_dependency(execution_log)
+        self._user_pool, self._client, self._guest_roles = user_pool, client, guest_roles
+        self._groups, self._access, self._observation = groups, access, observation
+        self._routes: dict[PythonFunction, dict[str, Any]] = defaultdict(dict)
+        self._resources = ApiResources(self.api, access.cors_origins)
 
-    def _add_gateway_response(self, response_type: apigateway.ResponseType, message: str) -> None:
-        """Answer what never reaches the Lambda: a constant body that every browser may read.
+    def function(
+        self,
+        package: str,
+        *,
+        folder: Path = LAMBDAS,
+        description: str | None = None,
+        timeout: cdk.Duration | None = None,
+        environment: Mapping[str, str] | None = None,
+        policies: Sequence[iam.IManagedPolicy] = (),
+    ) -> PythonFunction:
+        """Make the function `<folder>/<package>`, to answer routes.
 
-        These responses cannot choose among origins, and they tell nothing: hence `*`.
+        Raises:
+            BundlingError: there is no such folder, or it needs what is not there.
         """
-        self.api.add_gateway_response(
-            response_type.response_type,
-            type=response_type,
-            response_headers={
-                "Access-Control-Allow-Origin": "'*'",
-                "Access-Control-Allow-Headers": f"'{','.join(_CORS_HEADERS)}'",
-                "Cache-Control": "'no-store'",
-            },
-            templates={"application/json": json.dumps({"message": message})},
+        return PythonFunction(
+            self,
+            "".join(word.capitalize() for word in package.split("_")),
+            package=package,
+            description=description or f"Answers the API's routes of {package}",
+            timeout=timeout or cdk.Duration.seconds(5),
+            log_retention=self._observation.log_retention,
+            environment=environment or {},
+            policies=policies,
+            folder=folder,
+        )
+
+    def add_user_route(
+        self, method: str, path: str, function: PythonFunction, *, groups: Collection[str] = ()
+    ) -> apigateway.Method:
+        """Let a function answer the users of the pool; where groups are named, theirs alone.
+
+        Raises:
+            RouteError: the route is malformed, there already, or for a group that is not known.
+        """
+        route = checked_route(method, path)
+        check_groups(route, groups, self._groups)
+        return self._add(
+            route,
+            function,
+            {"admits": "users"} | ({"groups": list(groups)} if groups else {}),
+            authorizer=self._authorizer,
+            authorization_type=apigateway.AuthorizationType.COGNITO,
+            request_parameters={"method.request.header.Authorization": True},
+        )
+
+    def add_guest_route(
+        self, method: str, path: str, function: PythonFunction
+    ) -> apigateway.Method:
+        """Let a function answer whoever has credentials of the identity pool, users among them.
+
+        Raises:
+            RouteError: the route is malformed or there already, or there are no roles to call it.
+        """
+        route = checked_route(method, path)
+        if not self._guest_roles:
+            raise RouteError(f"route {str(route)!r}: nobody may call it; give the API guest_roles")
+        added = self._add(
+            route,
+            function,
+            {"admits": "guests"},
+            authorization_type=apigateway.AuthorizationType.IAM,
+        )
+        cdk.Validations.of(added).acknowledge(
+            cdk.Acknowledgment(
+                id="AwsSolutions-COG4",
+                reason=f"Guests have no token: their AWS credentials authorize {route} by IAM",
+            )
+        )
+        self._invoke_guest_routes.add_statements(
+            iam.PolicyStatement(actions=["execute-api:Invoke"], resources=[added.method_arn])
+        )
+        return added
+
+    def _add(
+        self, route: Route, function: PythonFunction, declared: Mapping[str, Any], **options: Any
+    ) -> apigateway.Method:
+        resource = self._resources.add(route)
+        self._tell(function, route, declared)
+        return resource.add_method(
+            route.method,
+            apigateway.LambdaIntegration(function.function, allow_test_invoke=False),
+            request_validator=self._validator,
+            **options,
+        )
+
+    def _tell(self, function: PythonFunction, route: Route, declared: Mapping[str, Any]) -> None:
+        """Tell a function the routes that it answers, and for whom (lambdas/identity)."""
+        routes = self._routes[function]
+        routes[str(route)] = declared
+        environment = {
+            "ROUTES": json.dumps(routes, separators=(",", ":")),
+            "ALLOWED_ORIGINS": ",".join(self._access.cors_origins),
+            # The authorizer trusts every client of the pool: API Gateway checks no audience.
+            "USER_POOL_CLIENT_ID": self._client.user_pool_client_id,
+        }
+        for name, value in environment.items():
+            function.function.add_environment(name, value)
+
+    @cached_property
+    def _authorizer(self) -> apigateway.CognitoUserPoolsAuthorizer:
+        return apigateway.CognitoUserPoolsAuthorizer(
+            self, "Authorizer", cognito_user_pools=[self._user_pool]
+        )
+
+    @cached_property
+    def _invoke_guest_routes(self) -> iam.ManagedPolicy:
+        return iam.ManagedPolicy(
+            self,
+            "InvokeGuestRoute",
+            description="Lets guests and users call the routes for guests",
+            roles=list(self._guest_roles),
         )

@@ -9,8 +9,7 @@ from constructs import Construct
 class GuestIdentityPool(Construct):
     """An identity pool bound to one app client, with a role for users and one for guests.
 
-    The roles may do nothing until another construct grants it. The pool's logical id is
-    `IdentityPool`: another one would give every user a new identity.
+    The roles may do nothing until another construct grants it.
 
     Attributes:
         pool: the identity pool.
@@ -22,36 +21,36 @@ class GuestIdentityPool(Construct):
         scope: Construct,
         id_: str,
         *,
-        client: cognito.UserPoolClient,
-        provider_name: str,
-        guest_access: bool,
-        removal_policy: cdk.RemovalPolicy,
+        user_pool: cognito.IUserPool,
+        client: cognito.IUserPoolClient,
+        guests: bool = True,
+        removal_policy: cdk.RemovalPolicy = cdk.RemovalPolicy.RETAIN,
     ) -> None:
-        """Make the pool for the users of `client`, whose user pool issues as `provider_name`."""
+        """Make the pool for the users of a client, and for guests if they are let in."""
         super().__init__(scope, id_)
         self.pool = cognito.CfnIdentityPool(
             self,
             "Default",
-            allow_unauthenticated_identities=guest_access,
+            allow_unauthenticated_identities=guests,
             allow_classic_flow=False,
             cognito_identity_providers=[
                 cognito.CfnIdentityPool.CognitoIdentityProviderProperty(
                     client_id=client.user_pool_client_id,
-                    provider_name=provider_name,
+                    provider_name=user_pool.user_pool_provider_name,
                     server_side_token_check=True,
                 )
             ],
         )
-        self.pool.override_logical_id("IdentityPool")
-        if guest_access:
+        if guests:
             cdk.Validations.of(self.pool).acknowledge(
                 cdk.Acknowledgment(
                     id="AwsSolutions-COG7",
-                    reason="Guests browse before sign-up: their role may invoke GET /guest alone",
+                    reason="Guests browse before sign-up: their role may invoke the routes for "
+                    "guests alone",
                 )
             )
         roles = {"authenticated": self._role("AuthenticatedRole", "authenticated")}
-        if guest_access:
+        if guests:
             roles["unauthenticated"] = self._role("GuestRole", "unauthenticated")
         self.roles = list(roles.values())
         attachment = cognito.CfnIdentityPoolRoleAttachment(

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import zipfile
+from collections.abc import Iterable
 from functools import cache
 from importlib import metadata
 from pathlib import Path, PurePath
@@ -13,29 +14,26 @@ import jsii
 from aws_cdk import aws_lambda as lambda_
 from packaging.requirements import Requirement
 
-LAMBDAS = Path(__file__).resolve().parents[2] / "lambdas"
+from .lambda_folder import LAMBDAS, BundlingError, ships_with
 
 Contents = dict[PurePath, Path]
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier date
 
 
-class BundlingError(Exception):
-    """A Lambda cannot be bundled; the message says which package is in the way and the remedy."""
-
-
-def lambda_asset(package: str) -> lambda_.Code:
-    """Return the asset of the function in `lambdas/<package>`.
+def lambda_asset(package: str, folder: Path = LAMBDAS) -> lambda_.Code:
+    """Return the asset of the function `package` of a folder of functions.
 
     The packages are copied from the running environment, where `requirements.txt` put them: the
     synth needs neither Docker nor a network, and ships the versions that the tests ran with. They
     are pure Python, so the bytes are right for every architecture.
 
     Raises:
-        BundlingError: a requirement is not installed, or is not pure Python.
+        BundlingError: there is no such function, or a requirement of it is not installed or not
+            pure Python.
     """
-    contents = asset_contents(package)
+    contents = asset_contents(package, folder)
     return lambda_.Code.from_asset(
-        str(LAMBDAS / package),
+        str(folder / package),
         asset_hash=digest(contents),
         asset_hash_type=cdk.AssetHashType.CUSTOM,
         bundling=cdk.BundlingOptions(
@@ -47,13 +45,15 @@ def lambda_asset(package: str) -> lambda_.Code:
     )
 
 
-def asset_contents(package: str) -> Contents:
+def asset_contents(package: str, folder: Path = LAMBDAS) -> Contents:
     """Return every file of a function's asset, by its path inside."""
+    shipped = ships_with(package, folder)
     contents: Contents = {}
-    for name in sorted(_closure(_requirements(LAMBDAS / package / "requirements.in"))):
+    for name in sorted(_closure(shipped.requirements)):
         contents.update(_distribution_files(name))
-    for source in (LAMBDAS / package).rglob("*.py"):
-        contents[PurePath(source.relative_to(LAMBDAS))] = source
+    for source in shipped.folders:
+        for file in source.rglob("*.py"):
+            contents[PurePath(file.relative_to(source.parent))] = file
     return dict(sorted(contents.items()))
 
 
@@ -83,21 +83,17 @@ def digest(contents: Contents) -> str:
     return digest.hexdigest()
 
 
-def _requirements(path: Path) -> list[Requirement]:
-    lines = (line.partition("#")[0].strip() for line in path.read_text().splitlines())
-    return [Requirement(line) for line in lines if line]
-
-
-def _closure(requirements: list[Requirement]) -> set[str]:
+def _closure(requirements: Iterable[Requirement]) -> set[str]:
     """Return the names of the distributions that these requirements need, directly or not."""
     names: set[str] = set()
-    while requirements:
-        requirement = requirements.pop()
+    waiting = list(requirements)
+    while waiting:
+        requirement = waiting.pop()
         name = re.sub(r"[-_.]+", "-", requirement.name).lower()
         if name not in names:
             names.add(name)
             needed = map(Requirement, _distribution(name).requires or [])
-            requirements += [r for r in needed if not r.marker or r.marker.evaluate({"extra": ""})]
+            waiting += [r for r in needed if not r.marker or r.marker.evaluate({"extra": ""})]
     return names
 
 

@@ -1,23 +1,19 @@
 """The directory: users whose name is their phone number."""
 
+from collections.abc import Sequence
+
 import aws_cdk as cdk
 from aws_cdk import aws_cognito as cognito
-from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from stacks.constructs.log_arn import log_arn
-from stacks.constructs.python_function import PythonFunction
-from stacks.constructs.sms_sender import SmsSender
-from stacks.constructs.web_firewall import TEXTS_PER_ADDRESS, WebFirewall, texting_requests
-from stacks.stage import CustomAttribute, PasswordPolicy, Stage
+from ..settings import Group, PasswordPolicy, Protection, SignIn, SignUp, Sms, Users
+from .attribute_schema import attribute_schema
+from .notification_log import log_undelivered_messages
+from .python_function import PythonFunction
+from .sms_sender import SmsSender
+from .web_firewall import UserPoolFirewall
 
-# A string attribute's widest bounds. They can never be changed, and a narrower number than E.164's
-# 16 characters would lock real users out.
-_ANY_LENGTH = cognito.CfnUserPool.StringAttributeConstraintsProperty(
-    min_length="0", max_length="2048"
-)
-_REQUIRED = ("name", "phone_number")
 _RECOVERY = {
     "PHONE": cognito.AccountRecovery.PHONE_ONLY_WITHOUT_MFA,
     "ADMIN_ONLY": cognito.AccountRecovery.NONE,
@@ -29,100 +25,132 @@ _THREAT_PROTECTION = {"PLUS": cognito.StandardThreatProtectionMode.FULL_FUNCTION
 class PhoneUserPool(Construct):
     """A user pool, its SNS role, its gate, its web firewall, its groups and its message log.
 
-    The pool's logical id is `UserPool`, whatever becomes of this tree: another one would leave
-    every user behind.
-
     Attributes:
         pool: the user pool.
+        sms_role: the role by which it texts; it must live as long as the pool.
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, stage: Stage, removal_policy: cdk.RemovalPolicy
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        sign_up: SignUp,
+        sign_in: SignIn = SignIn(),
+        sms: Sms = Sms(),
+        users: Users = Users(),
+        protection: Protection = Protection(),
+        user_notification_log: bool = True,
+        log_retention: logs.RetentionDays = logs.RetentionDays.ONE_MONTH,
+        name: str | None = None,
+        log_name: str | None = None,
     ) -> None:
-        """Make the directory of a stage."""
+        """Make a directory.
+
+        Args:
+            scope: what owns it.
+            id_: the construct's id: another one leaves every user behind.
+            sign_up: who may sign up, and be texted.
+            sign_in: how users sign in.
+            sms: what is texted.
+            users: what is kept of a user.
+            protection: what keeps the pool and its callers in check.
+            user_notification_log: log the SMS that were not delivered.
+            log_retention: how long CloudWatch keeps the logs.
+            name: the pool's name; None leaves it to CloudFormation.
+            log_name: how the names of those log groups end that need one; None: uniquely.
+        """
         super().__init__(scope, id_)
-        sms = SmsSender(self, "SmsSender", removal_policy=removal_policy)
-        self.pool = self._user_pool(stage, sms, removal_policy)
-        self._settle_what_never_changes(stage)
-        gate = self._sign_up_gate(stage)
-        self.pool.add_trigger(cognito.UserPoolOperation.PRE_SIGN_UP, gate)
-        self.pool.add_trigger(cognito.UserPoolOperation.CUSTOM_MESSAGE, gate)
-        self._add_groups(stage)
-        if stage.web_firewall:
-            WebFirewall(
+        policy = cdk.RemovalPolicy.RETAIN if protection.retain else cdk.RemovalPolicy.DESTROY
+        sender = SmsSender(self, "SmsSender", removal_policy=policy)
+        self.sms_role = sender.role
+        self.pool = self._user_pool(
+            sender,
+            name=name,
+            open_to_all=sign_up.enabled,
+            sign_in=sign_in,
+            sms_message=sms.message,
+            removal_policy=policy,
+        )
+        resource = self.pool.node.default_child
+        assert isinstance(resource, cognito.CfnUserPool)
+        resource.schema = [*attribute_schema(users.custom_attributes)]
+        self._add_sign_up_gate(sign_up, log_retention)
+        self._add_groups(users.groups)
+        if protection.web_firewall:
+            UserPoolFirewall(
                 self,
                 "WebFirewall",
-                resource_arn=self.pool.user_pool_arn,
-                limit_per_address=TEXTS_PER_ADDRESS,
-                limited=texting_requests(),
-                log_retention=stage.log_retention,
+                user_pool=self.pool,
+                log_retention=log_retention,
+                log_name=log_name,
             )
-        if stage.user_notification_log:
-            self._log_undelivered_messages(stage.log_retention, removal_policy)
-        self._acknowledge(stage)
+        if user_notification_log:
+            log_undelivered_messages(
+                self, self.pool, name=log_name, retention=log_retention, removal_policy=policy
+            )
+        self._acknowledge(sign_in)
 
     def _user_pool(
-        self, stage: Stage, sms: SmsSender, removal_policy: cdk.RemovalPolicy
+        self,
+        sender: SmsSender,
+        *,
+        name: str | None,
+        open_to_all: bool,
+        sign_in: SignIn,
+        sms_message: str,
+        removal_policy: cdk.RemovalPolicy,
     ) -> cognito.UserPool:
         return cognito.UserPool(
             self,
             "Default",
-            user_pool_name=f"{stage.project}-{stage.name}",
-            feature_plan=cognito.FeaturePlan[stage.feature_plan],
-            standard_threat_protection_mode=_THREAT_PROTECTION.get(stage.feature_plan),
-            self_sign_up_enabled=stage.sign_up_enabled,
+            user_pool_name=name,
+            feature_plan=cognito.FeaturePlan[sign_in.feature_plan],
+            standard_threat_protection_mode=_THREAT_PROTECTION.get(sign_in.feature_plan),
+            self_sign_up_enabled=open_to_all,
             sign_in_aliases=cognito.SignInAliases(phone=True),
             sign_in_case_sensitive=False,
             auto_verify=cognito.AutoVerifiedAttrs(phone=True),
             keep_original=cognito.KeepOriginalAttrs(phone=True),
-            user_verification=cognito.UserVerificationConfig(sms_message=stage.sms_message),
-            mfa=cognito.Mfa[stage.mfa],
+            user_verification=cognito.UserVerificationConfig(sms_message=sms_message),
+            mfa=cognito.Mfa[sign_in.mfa],
             mfa_second_factor=cognito.MfaSecondFactor(
-                otp="TOTP" in stage.mfa_methods, sms="SMS" in stage.mfa_methods
+                otp="TOTP" in sign_in.mfa_methods, sms="SMS" in sign_in.mfa_methods
             ),
-            password_policy=_password_policy(stage.password),
-            account_recovery=_RECOVERY[stage.account_recovery],
-            sms_role=sms.role,
-            sms_role_external_id=sms.external_id,
-            deletion_protection=stage.protected,
+            password_policy=_password_policy(sign_in.password),
+            account_recovery=_RECOVERY[sign_in.account_recovery],
+            sms_role=sender.role,
+            sms_role_external_id=sender.external_id,
+            deletion_protection=removal_policy is cdk.RemovalPolicy.RETAIN,
             removal_policy=removal_policy,
         )
 
-    def _settle_what_never_changes(self, stage: Stage) -> None:
-        resource = self.pool.node.default_child
-        assert isinstance(resource, cognito.CfnUserPool)
-        resource.override_logical_id("UserPool")
-        # The L2 leaves AttributeDataType out of standard attributes, and pools deployed so have
-        # refused later updates (aws-amplify/amplify-backend#3299).
-        resource.schema = [
-            *(_standard_attribute(name) for name in _REQUIRED),
-            *(_custom_attribute(attribute) for attribute in stage.custom_attributes),
-        ]
-
-    def _sign_up_gate(self, stage: Stage) -> lambda_.Function:
-        return PythonFunction(
+    def _add_sign_up_gate(self, sign_up: SignUp, log_retention: logs.RetentionDays) -> None:
+        gate = PythonFunction(
             self,
             "SignUpGate",
             package="sign_up_gate",
             description="Decides which phone numbers may be texted",
             timeout=cdk.Duration.seconds(4),  # Cognito waits 5
-            log_retention=stage.log_retention,
+            log_retention=log_retention,
             environment={
-                "ALLOWED_COUNTRIES": ",".join(stage.allowed_countries),
-                "TEST_NUMBERS": ",".join(stage.test_numbers),
+                "ALLOWED_COUNTRIES": ",".join(sign_up.allowed_countries),
+                "TEST_NUMBERS": ",".join(sign_up.test_numbers),
             },
         ).function
+        self.pool.add_trigger(cognito.UserPoolOperation.PRE_SIGN_UP, gate)
+        self.pool.add_trigger(cognito.UserPoolOperation.CUSTOM_MESSAGE, gate)
 
-    def _acknowledge(self, stage: Stage) -> None:
+    def _acknowledge(self, sign_in: SignIn) -> None:
         findings = cdk.Validations.of(self.pool)
-        if stage.feature_plan != "PLUS":
+        if sign_in.feature_plan != "PLUS":
             findings.acknowledge(
                 cdk.Acknowledgment(
                     id="AwsSolutions-COG8",
                     reason="PLUS is paid per active user: a stage turns it on by feature_plan",
                 )
             )
-        if stage.mfa != "REQUIRED":
+        if sign_in.mfa != "REQUIRED":
             findings.acknowledge(
                 cdk.Acknowledgment(
                     id="AwsSolutions-COG2",
@@ -130,46 +158,17 @@ class PhoneUserPool(Construct):
                 )
             )
 
-    def _add_groups(self, stage: Stage) -> None:
-        groups = Construct(self, "Groups")
-        for group in stage.groups:
+    def _add_groups(self, groups: Sequence[Group]) -> None:
+        scope = Construct(self, "Groups")
+        for group in groups:
             cognito.CfnUserPoolGroup(
-                groups,
+                scope,
                 group.name,
                 user_pool_id=self.pool.user_pool_id,
                 group_name=group.name,
                 description=group.description,
                 precedence=group.precedence,
             )
-
-    def _log_undelivered_messages(
-        self, retention: logs.RetentionDays, removal_policy: cdk.RemovalPolicy
-    ) -> None:
-        log_group = logs.LogGroup(
-            self,
-            "NotificationErrors",
-            # Cognito adds the log group to a resource policy of limited size unless it is below
-            # /aws/vendedlogs/ (Cognito developer guide, "Exporting logs").
-            log_group_name=f"/aws/vendedlogs/cognito/{cdk.Stack.of(self).stack_name}",
-            retention=retention,
-            removal_policy=removal_policy,
-        )
-        cognito.CfnLogDeliveryConfiguration(
-            self,
-            "NotificationErrorDelivery",
-            user_pool_id=self.pool.user_pool_id,
-            log_configurations=[
-                cognito.CfnLogDeliveryConfiguration.LogConfigurationProperty(
-                    event_source="userNotification",
-                    log_level="ERROR",
-                    cloud_watch_logs_configuration=(
-                        cognito.CfnLogDeliveryConfiguration.CloudWatchLogsConfigurationProperty(
-                            log_group_arn=log_arn(log_group)
-                        )
-                    ),
-                )
-            ],
-        )
 
 
 def _password_policy(policy: PasswordPolicy) -> cognito.PasswordPolicy:
@@ -180,39 +179,4 @@ def _password_policy(policy: PasswordPolicy) -> cognito.PasswordPolicy:
         require_symbols=policy.character_classes,
         require_uppercase=policy.character_classes,
         temp_password_validity=cdk.Duration.days(1),
-    )
-
-
-def _standard_attribute(name: str) -> cognito.CfnUserPool.SchemaAttributeProperty:
-    return cognito.CfnUserPool.SchemaAttributeProperty(
-        name=name,
-        attribute_data_type="String",
-        required=True,
-        mutable=True,
-        string_attribute_constraints=_ANY_LENGTH,
-    )
-
-
-def _custom_attribute(attribute: CustomAttribute) -> cognito.CfnUserPool.SchemaAttributeProperty:
-    least, most = (
-        None if bound is None else str(bound)
-        for bound in (attribute.min_value, attribute.max_value)
-    )
-    kind = attribute.type
-    return cognito.CfnUserPool.SchemaAttributeProperty(
-        name=attribute.name,
-        attribute_data_type=kind,
-        mutable=attribute.mutable,
-        string_attribute_constraints=(
-            cognito.CfnUserPool.StringAttributeConstraintsProperty(
-                min_length=least or "0", max_length=most or "2048"
-            )
-            if kind == "String"
-            else None
-        ),
-        number_attribute_constraints=(
-            cognito.CfnUserPool.NumberAttributeConstraintsProperty(min_value=least, max_value=most)
-            if kind == "Number"
-            else None
-        ),
     )

@@ -1,6 +1,7 @@
 """The one way a Lambda is made here."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
@@ -8,7 +9,8 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from stacks.constructs.lambda_asset import lambda_asset
+from .lambda_asset import lambda_asset
+from .lambda_folder import LAMBDAS
 
 # The newest runtime that Lambda has: AwsSolutions-L1 asks for it.
 RUNTIME = lambda_.Runtime.PYTHON_3_14
@@ -33,8 +35,9 @@ class PythonFunction(Construct):
         log_retention: logs.RetentionDays,
         environment: Mapping[str, str],
         policies: Sequence[iam.IManagedPolicy] = (),
+        folder: Path = LAMBDAS,
     ) -> None:
-        """Make the function whose handler is `<package>.handler.lambda_handler`."""
+        """Make the function whose handler is `<package>.handler.lambda_handler` in a folder."""
         super().__init__(scope, id_)
         log_group = logs.LogGroup(
             self, "Logs", retention=log_retention, removal_policy=cdk.RemovalPolicy.DESTROY
@@ -43,7 +46,7 @@ class PythonFunction(Construct):
             self,
             "Default",
             description=description,
-            code=lambda_asset(package),
+            code=lambda_asset(package, folder),
             handler=f"{package}.handler.lambda_handler",
             runtime=RUNTIME,
             architecture=lambda_.Architecture.ARM_64,

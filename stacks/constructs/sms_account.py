@@ -5,7 +5,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from stacks.constructs.python_function import PythonFunction
+from .python_function import PythonFunction
 
 # SNS and CloudFormation's URL, each tried three times (lambdas/sms_account).
 _TIMEOUT = cdk.Duration.seconds(60)

@@ -52,8 +52,5 @@ class SmsSender(Construct):
             ),
             managed_policies=[publish],
         )
-        resource = self.role.node.default_child
-        assert isinstance(resource, iam.CfnRole)
-        resource.override_logical_id("SmsRole")
         for construct in (publish, self.role):
             construct.apply_removal_policy(removal_policy)

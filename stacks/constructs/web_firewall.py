@@ -1,25 +1,27 @@
 """A web ACL: who is turned away before a request costs anything."""
 
 import aws_cdk as cdk
+from aws_cdk import aws_apigateway as apigateway
+from aws_cdk import aws_cognito as cognito
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_wafv2 as wafv2
 from constructs import Construct
 
-from stacks.constructs.log_arn import log_arn
+from .log_arn import log_arn
+from .web_acl_rules import Statement, address_rules, texting_requests, visibility
 
-# The Cognito operations that text a number without anybody being signed in.
-TEXTING_OPERATIONS = ("SignUp", "ResendConfirmationCode", "ForgotPassword")
 # What a request is signed or signed in with.
 TOKEN_HEADERS = ("authorization", "x-amz-security-token")
 # WAF counts over five minutes. Ten is its least; a household or an office shares an address.
 TEXTS_PER_ADDRESS = 20
 CALLS_PER_ADDRESS = 1000
 
-Statement = wafv2.CfnWebACL.StatementProperty
-
 
 class WebFirewall(Construct):
-    """A web ACL on one resource: addresses of bad repute and of too many requests are blocked."""
+    """A web ACL on one resource: addresses of bad repute and of too many requests are blocked.
+
+    WAF and cdk-nag want it in the stack of the resource.
+    """
 
     def __init__(
         self,
@@ -28,70 +30,41 @@ class WebFirewall(Construct):
         *,
         resource_arn: str,
         limit_per_address: int,
-        limited: Statement | None = None,
+        limited: Statement | None,
         log_retention: logs.RetentionDays,
+        log_name: str | None,
     ) -> None:
         """Protect a resource.
 
         Args:
-            scope: the construct that owns the resource; WAF and cdk-nag want both in one stack.
+            scope: the construct that owns the resource.
             id_: the construct's id.
-            resource_arn: the user pool's or the API stage's ARN.
+            resource_arn: the resource, which the classes below know by its own kind.
             limit_per_address: how many requests one IP address may make in five minutes.
             limited: the requests that count towards the limit; None counts all.
             log_retention: how long CloudWatch keeps what was decided.
+            log_name: how the log group's name goes on after `aws-waf-logs-`; None: uniquely.
         """
         super().__init__(scope, id_)
-        acl = self._web_acl(limit_per_address, limited)
-        wafv2.CfnWebACLAssociation(
-            self, "Association", resource_arn=resource_arn, web_acl_arn=acl.attr_arn
-        )
-        self._log(acl, log_retention)
-
-    def _web_acl(self, limit_per_address: int, limited: Statement | None) -> wafv2.CfnWebACL:
-        return wafv2.CfnWebACL(
+        acl = wafv2.CfnWebACL(
             self,
             "Default",
             scope="REGIONAL",
             default_action=wafv2.CfnWebACL.DefaultActionProperty(allow={}),
-            visibility_config=_visibility("WebFirewall"),
-            rules=[
-                wafv2.CfnWebACL.RuleProperty(
-                    name="IpReputation",
-                    priority=0,
-                    override_action=wafv2.CfnWebACL.OverrideActionProperty(none={}),
-                    visibility_config=_visibility("IpReputation"),
-                    statement=Statement(
-                        managed_rule_group_statement=(
-                            wafv2.CfnWebACL.ManagedRuleGroupStatementProperty(
-                                vendor_name="AWS", name="AWSManagedRulesAmazonIpReputationList"
-                            )
-                        )
-                    ),
-                ),
-                wafv2.CfnWebACL.RuleProperty(
-                    name="RatePerAddress",
-                    priority=1,
-                    action=wafv2.CfnWebACL.RuleActionProperty(block={}),
-                    visibility_config=_visibility("RatePerAddress"),
-                    statement=Statement(
-                        rate_based_statement=wafv2.CfnWebACL.RateBasedStatementProperty(
-                            aggregate_key_type="IP",
-                            evaluation_window_sec=300,
-                            limit=limit_per_address,
-                            scope_down_statement=limited,
-                        )
-                    ),
-                ),
-            ],
+            visibility_config=visibility("WebFirewall"),
+            rules=address_rules(limit_per_address, limited),
         )
+        wafv2.CfnWebACLAssociation(
+            self, "Association", resource_arn=resource_arn, web_acl_arn=acl.attr_arn
+        )
+        self._log(acl, log_retention, log_name or cdk.Names.unique_resource_name(self))
 
-    def _log(self, acl: wafv2.CfnWebACL, retention: logs.RetentionDays) -> None:
+    def _log(self, acl: wafv2.CfnWebACL, retention: logs.RetentionDays, name: str) -> None:
         log_group = logs.LogGroup(
             self,
             "Logs",
             # WAF writes to no log group without this prefix (WAF developer guide, "Logging").
-            log_group_name=f"aws-waf-logs-{cdk.Stack.of(self).stack_name}",
+            log_group_name=f"aws-waf-logs-{name}",
             retention=retention,
             removal_policy=cdk.RemovalPolicy.DESTROY,
         )
@@ -107,34 +80,55 @@ class WebFirewall(Construct):
         )
 
 
-def texting_requests() -> Statement:
-    """Match the requests to Cognito that make it text somebody."""
-    return Statement(
-        or_statement=wafv2.CfnWebACL.OrStatementProperty(
-            statements=[_operation(name) for name in TEXTING_OPERATIONS]
+class UserPoolFirewall(WebFirewall):
+    """A web ACL on a user pool: an address makes it text only so many numbers."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        user_pool: cognito.IUserPool,
+        log_retention: logs.RetentionDays,
+        log_name: str | None = None,
+    ) -> None:
+        """Protect a pool."""
+        super().__init__(
+            scope,
+            id_,
+            resource_arn=user_pool.user_pool_arn,
+            limit_per_address=TEXTS_PER_ADDRESS,
+            limited=texting_requests(),
+            log_retention=log_retention,
+            log_name=log_name,
         )
-    )
 
 
-def _operation(name: str) -> Statement:
-    return Statement(
-        byte_match_statement=wafv2.CfnWebACL.ByteMatchStatementProperty(
-            field_to_match=wafv2.CfnWebACL.FieldToMatchProperty(
-                single_header={"Name": "x-amz-target"}
+class ApiFirewall(WebFirewall):
+    """A web ACL on a stage of a REST API: an address makes only so many calls."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        stage: apigateway.IStage,
+        log_retention: logs.RetentionDays,
+        log_name: str | None = None,
+    ) -> None:
+        """Protect a stage."""
+        api = stage.rest_api.rest_api_id
+        super().__init__(
+            scope,
+            id_,
+            resource_arn=cdk.Stack.of(scope).format_arn(
+                service="apigateway",
+                account="",
+                resource="/restapis",
+                resource_name=f"{api}/stages/{stage.stage_name}",
             ),
-            positional_constraint="EXACTLY",
-            search_string=f"AWSCognitoIdentityProviderService.{name}",
-            text_transformations=[
-                wafv2.CfnWebACL.TextTransformationProperty(priority=0, type="NONE")
-            ],
+            limit_per_address=CALLS_PER_ADDRESS,
+            limited=None,
+            log_retention=log_retention,
+            log_name=log_name,
         )
-    )
-
-
-def _visibility(metric: str) -> wafv2.CfnWebACL.VisibilityConfigProperty:
-    return wafv2.CfnWebACL.VisibilityConfigProperty(
-        cloud_watch_metrics_enabled=True,
-        metric_name=metric,
-        # A sampled request shows its headers, tokens among them, to whoever reads the console.
-        sampled_requests_enabled=False,
-    )

@@ -1,10 +1,11 @@
 """The REST API: who gets in, what is logged, and what errors say."""
 
 import json
+from collections import defaultdict
 from typing import Any
 
 from stacks.stage import Stage
-from tests.templates import Template, of_type, one, text
+from tests.templates import Template, declared_routes, methods, of_type, one, packages, text
 
 _ERRORS = {
     "UNAUTHORIZED": "Unauthorized",
@@ -17,67 +18,99 @@ _ERRORS = {
 }
 
 
-def _methods(api: Template) -> dict[tuple[str, str], Any]:
-    """Return the properties of each method, by HTTP method and last part of the path."""
-    resources = of_type(api, "AWS::ApiGateway::Resource")
-    paths = {k: v["Properties"]["PathPart"] for k, v in resources.items()}
-    methods = [m["Properties"] for m in of_type(api, "AWS::ApiGateway::Method").values()]
-    return {(m["HttpMethod"], paths.get(m["ResourceId"].get("Ref"), "")): m for m in methods}
+def test_the_routes_of_the_contract_are_there(api: Template) -> None:
+    routes = declared_routes(api)
+    assert {"GET /me", "GET /guest"} <= routes.keys()
+    assert (routes["GET /me"].guests, routes["GET /me"].groups) == (False, [])
+    assert routes["GET /guest"].guests
 
 
-def test_the_routes_are_me_and_guest(api: Template) -> None:
-    routes = {route for route in _methods(api) if route[0] != "OPTIONS"}
-    assert routes == {("GET", "me"), ("GET", "guest")}
+def test_a_route_is_declared_once_and_its_function_answers_it(api: Template) -> None:
+    """What a function is told and what API Gateway passes on to it are the same."""
+    integrations = {
+        route: text(method["Integration"]["Uri"])
+        for route, method in methods(api).items()
+        if not route.startswith("OPTIONS ")
+    }
+    declared = declared_routes(api)
+    assert integrations.keys() == declared.keys()
+    for route, uri in integrations.items():
+        assert f"/functions/${{{declared[route].function}.Arn}}/invocations" in uri
 
 
-def test_me_stands_behind_our_user_pool(api: Template) -> None:
-    method = _methods(api)["GET", "me"]
+def test_a_route_for_users_stands_behind_our_user_pool(api: Template) -> None:
     (authorizer,) = of_type(api, "AWS::ApiGateway::Authorizer")
-    assert method["AuthorizationType"] == "COGNITO_USER_POOLS"
-    assert method["AuthorizerId"] == {"Ref": authorizer}
+    for method in _methods_for(api, guests=False):
+        assert method["AuthorizationType"] == "COGNITO_USER_POOLS"
+        assert method["AuthorizerId"] == {"Ref": authorizer}
     properties = one(api, "AWS::ApiGateway::Authorizer")
     assert properties["IdentitySource"] == "method.request.header.Authorization"
     (pool,) = properties["ProviderARNs"]
     assert "identity" in pool["Fn::GetStackOutput"]["StackName"]
 
 
-def test_me_wants_an_id_token(api: Template) -> None:
+def test_a_route_for_users_wants_an_id_token(api: Template) -> None:
     """With scopes, the authorizer would want an access token instead."""
-    assert "AuthorizationScopes" not in _methods(api)["GET", "me"]
+    for method in _methods_for(api, guests=False):
+        assert "AuthorizationScopes" not in method
 
 
-def test_guest_stands_behind_iam(api: Template) -> None:
-    assert _methods(api)["GET", "guest"]["AuthorizationType"] == "AWS_IAM"
+def test_a_route_for_guests_stands_behind_iam(api: Template) -> None:
+    for method in _methods_for(api, guests=True):
+        assert method["AuthorizationType"] == "AWS_IAM"
+
+
+def test_a_route_names_groups_of_the_stage_only(api: Template, stage: Stage) -> None:
+    known = {group.name for group in stage.users.groups}
+    for route in declared_routes(api).values():
+        assert set(route.groups) <= known
+        assert not (route.guests and route.groups)
 
 
 def test_only_preflight_is_open(api: Template) -> None:
-    for (http_method, _), method in _methods(api).items():
-        assert (method["AuthorizationType"] == "NONE") is (http_method == "OPTIONS")
+    for route, method in methods(api).items():
+        assert (method["AuthorizationType"] == "NONE") is route.startswith("OPTIONS ")
 
 
-def test_preflight_names_the_stages_origins(api: Template, stage: Stage) -> None:
-    for (http_method, _), method in _methods(api).items():
-        if http_method == "OPTIONS":
-            (response,) = method["Integration"]["IntegrationResponses"]
-            headers = response["ResponseParameters"]
-            assert headers["method.response.header.Access-Control-Allow-Origin"] == (
-                f"'{stage.cors_origins[0]}'"
-            )
-            for origin in stage.cors_origins[1:]:
-                assert origin in response["ResponseTemplates"]["application/json"]
-            assert "'*'" not in headers.values()
-            assert "method.response.header.Access-Control-Allow-Credentials" not in headers
+def test_preflight_names_the_stages_origins_and_the_paths_methods(
+    api: Template, stage: Stage
+) -> None:
+    allowed = defaultdict(set)
+    for route in methods(api):
+        method, path = route.split()
+        allowed[path].add(method)
+    for path, its_methods in allowed.items():
+        (response,) = methods(api)[f"OPTIONS {path}"]["Integration"]["IntegrationResponses"]
+        headers = response["ResponseParameters"]
+        assert headers["method.response.header.Access-Control-Allow-Origin"] == (
+            f"'{stage.api.cors_origins[0]}'"
+        )
+        for origin in stage.api.cors_origins[1:]:
+            assert origin in response["ResponseTemplates"]["application/json"]
+        named = headers["method.response.header.Access-Control-Allow-Methods"]
+        assert set(named.strip("'").split(",")) == its_methods
+        assert "'*'" not in headers.values()
+        assert "method.response.header.Access-Control-Allow-Credentials" not in headers
 
 
-def test_the_lambda_answers_for_the_stages_origins(api: Template, stage: Stage) -> None:
-    variables = one(api, "AWS::Lambda::Function")["Environment"]["Variables"]
-    assert variables["ALLOWED_ORIGINS"].split(",") == list(stage.cors_origins)
+def test_a_function_answers_for_the_stages_origins(api: Template, stage: Stage) -> None:
+    for function in packages(api).values():
+        variables = function["Environment"]["Variables"]
+        assert variables["ALLOWED_ORIGINS"].split(",") == list(stage.api.cors_origins)
 
 
-def test_the_lambda_knows_our_app_client(api: Template) -> None:
+def test_a_function_knows_our_app_client(api: Template) -> None:
     """The authorizer trusts the tokens of every client of the pool."""
-    variables = one(api, "AWS::Lambda::Function")["Environment"]["Variables"]
-    assert "UserPoolClient" in variables["USER_POOL_CLIENT_ID"]["Fn::GetStackOutput"]["OutputName"]
+    for function in packages(api).values():
+        client = function["Environment"]["Variables"]["USER_POOL_CLIENT_ID"]
+        assert "UserPoolClient" in client["Fn::GetStackOutput"]["OutputName"]
+
+
+def _methods_for(api: Template, *, guests: bool) -> list[Any]:
+    found = methods(api)
+    routes = declared_routes(api).items()
+    assert routes
+    return [found[key] for key, route in routes if route.guests is guests]
 
 
 def test_every_gateway_error_is_a_constant_that_a_browser_may_read(api: Template) -> None:
@@ -96,20 +129,20 @@ def test_requests_are_validated(api: Template) -> None:
     (validator,) = of_type(api, "AWS::ApiGateway::RequestValidator")
     assert one(api, "AWS::ApiGateway::RequestValidator")["ValidateRequestParameters"] is True
     assert one(api, "AWS::ApiGateway::RequestValidator")["ValidateRequestBody"] is True
-    for (http_method, _), method in _methods(api).items():
-        if http_method != "OPTIONS":
+    for route, method in methods(api).items():
+        if not route.startswith("OPTIONS "):
             assert method["RequestValidatorId"] == {"Ref": validator}
 
 
 def test_calls_are_limited_as_the_stage_says(api: Template, stage: Stage) -> None:
     (settings,) = one(api, "AWS::ApiGateway::Stage")["MethodSettings"]
     assert (settings["HttpMethod"], settings["ResourcePath"]) == ("*", "/*")
-    assert settings["ThrottlingRateLimit"] == stage.throttling.rate
-    assert settings["ThrottlingBurstLimit"] == stage.throttling.burst
+    assert settings["ThrottlingRateLimit"] == stage.api.throttling.rate
+    assert settings["ThrottlingBurstLimit"] == stage.api.throttling.burst
 
 
 def test_calls_are_traced_as_the_stage_says(api: Template, stage: Stage) -> None:
-    assert one(api, "AWS::ApiGateway::Stage")["TracingEnabled"] is stage.tracing
+    assert one(api, "AWS::ApiGateway::Stage")["TracingEnabled"] is stage.observation.tracing
 
 
 def test_errors_are_logged_without_the_requests_data(api: Template) -> None:

@@ -55,9 +55,9 @@ def test_tokens_live_as_long_as_the_stage_says(identity: Template, stage: Stage)
     assert client["TokenValidityUnits"] == dict.fromkeys(
         ("AccessToken", "IdToken", "RefreshToken"), "minutes"
     )
-    assert client["AccessTokenValidity"] == stage.tokens.access_minutes
-    assert client["IdTokenValidity"] == stage.tokens.id_minutes
-    assert client["RefreshTokenValidity"] == stage.tokens.refresh_days * 24 * 60
+    assert client["AccessTokenValidity"] == stage.sign_in.tokens.access_minutes
+    assert client["IdTokenValidity"] == stage.sign_in.tokens.id_minutes
+    assert client["RefreshTokenValidity"] == stage.sign_in.tokens.refresh_days * 24 * 60
     assert 5 <= client["AccessTokenValidity"] <= 60
     assert 5 <= client["IdTokenValidity"] <= 60
     assert client["RefreshTokenValidity"] <= 30 * 24 * 60
@@ -71,8 +71,8 @@ def test_a_frontend_reads_and_writes_listed_attributes_only(
     identity: Template, stage: Stage
 ) -> None:
     client = _client(identity)
-    custom = {f"custom:{attribute.name}" for attribute in stage.custom_attributes}
-    own = {f"custom:{a.name}" for a in stage.custom_attributes if a.written_by == "user"}
+    custom = {f"custom:{attribute.name}" for attribute in stage.users.custom_attributes}
+    own = {f"custom:{a.name}" for a in stage.users.custom_attributes if a.written_by == "user"}
     assert set(client["ReadAttributes"]) == custom | {
         "name",
         "phone_number",

@@ -1,23 +1,23 @@
 """The Lambdas: newest runtime, own log, own right, and no secret."""
 
-from collections.abc import Iterator
+import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from stacks.constructs.lambda_folder import LAMBDAS
 from stacks.stage import Stage
-from tests.templates import Template, load, of_type, text
+from tests.shop import FUNCTIONS
+from tests.templates import Template, declared_routes, load, of_type, packages, text
 
-# By source package: the most seconds of a call, the names in the environment, and the actions that
-# its role has beyond its own log.
-TIMEOUTS = {"sign_up_gate": 5, "claims": 5, "sms_account": 60}
-SETTINGS = {
-    "sign_up_gate": {"ALLOWED_COUNTRIES", "TEST_NUMBERS"},
-    "claims": {"ALLOWED_ORIGINS", "USER_POOL_CLIENT_ID"},
-    "sms_account": set(),
-}
-RIGHTS = {"sign_up_gate": [], "claims": [], "sms_account": ["sns:SetSMSAttributes"]}
+# What functions are told, and may do beyond their own logs: of the API's, and of the others by
+# package.
+ROUTED = {"ROUTES", "ALLOWED_ORIGINS", "USER_POOL_CLIENT_ID"}
+SETTINGS = {"sign_up_gate": {"ALLOWED_COUNTRIES", "TEST_NUMBERS"}, "sms_account": set()}
+RIGHTS = {"sms_account": ["sns:SetSMSAttributes"]}
+TIMEOUTS = {"sign_up_gate": 5, "sms_account": 60}  # seconds; who calls waits no longer
+API_TIMEOUT = 29
+FOLDERS = (LAMBDAS, FUNCTIONS)
 
 
 @pytest.fixture(params=("identity", "api"))
@@ -25,32 +25,28 @@ def template(request: pytest.FixtureRequest, assembly: Path) -> Template:
     return load(assembly, request.param)
 
 
-def _functions(template: Template) -> Iterator[tuple[str, Any]]:
-    """Yield the functions of a template, each with the package that its handler is in."""
-    for function in of_type(template, "AWS::Lambda::Function").values():
-        properties = function["Properties"]
-        yield properties["Handler"].removesuffix(".handler.lambda_handler"), properties
-
-
 def test_the_runtime_is_the_newest_on_arm64(template: Template) -> None:
-    for _, function in _functions(template):
+    for function in packages(template).values():
         assert function["Runtime"] == "python3.14"
         assert function["Architectures"] == ["arm64"]
 
 
 def test_timeout_and_memory_are_explicit(template: Template) -> None:
-    for package, function in _functions(template):
-        assert function["Timeout"] <= TIMEOUTS[package]
+    for package, function in packages(template).items():
+        assert function["Timeout"] <= TIMEOUTS.get(package, API_TIMEOUT)
         assert function["MemorySize"] == 256
 
 
-def test_the_handlers_are_the_contracts(template: Template, stage: Stage) -> None:
-    identity = {"sign_up_gate", *(["sms_account"] if stage.sms_monthly_limit_usd else [])}
-    assert {package for package, _ in _functions(template)} in (identity, {"claims"})
+def test_the_handlers_are_the_contracts(identity: Template, api: Template, stage: Stage) -> None:
+    setter = {"sms_account"} if stage.sms.monthly_limit_usd else set()
+    assert packages(identity).keys() == {"sign_up_gate", *setter}
+    assert "claims" in packages(api)
+    for package in packages(api):
+        assert any((folder / package / "handler.py").is_file() for folder in FOLDERS)
 
 
 def test_a_function_may_write_its_own_log_and_what_it_is_for(template: Template) -> None:
-    for package, function in _functions(template):
+    for package, function in packages(template).items():
         log_group = function["LoggingConfig"]["LogGroup"]["Ref"]
         role = template["Resources"][function["Role"]["Fn::GetAtt"][0]]["Properties"]
         policies = [template["Resources"][arn["Ref"]] for arn in role["ManagedPolicyArns"]]
@@ -65,22 +61,40 @@ def test_a_function_may_write_its_own_log_and_what_it_is_for(template: Template)
             "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
             "Resource": {"Fn::GetAtt": [log_group, "Arn"]},
         }
-        assert [statement["Action"] for statement in others] == RIGHTS[package]
+        assert [statement["Action"] for statement in others] == RIGHTS.get(package, [])
     assert not of_type(template, "AWS::IAM::Policy")
 
 
-def test_only_our_api_or_pool_invokes_a_function(template: Template) -> None:
-    permissions = of_type(template, "AWS::Lambda::Permission").values()
+def test_only_our_pool_invokes_a_trigger(identity: Template) -> None:
+    permissions = of_type(identity, "AWS::Lambda::Permission").values()
     assert permissions
     for permission in (p["Properties"] for p in permissions):
-        assert permission["Principal"] in ("apigateway.amazonaws.com", "cognito-idp.amazonaws.com")
-        source = text(permission["SourceArn"])
-        assert "test-invoke-stage" not in source
-        assert "*" not in source
-        assert "${UserPool.Arn}" in source or "${ApiDeploymentStage" in source
+        assert permission["Principal"] == "cognito-idp.amazonaws.com"
+        assert permission["SourceArn"] == {"Fn::GetAtt": ["UserPool", "Arn"]}
+
+
+def test_only_its_routes_invoke_a_function_of_the_api(api: Template) -> None:
+    """By exactly their methods and paths: a wildcard stands for a path's parameter alone."""
+    (rest_api,) = of_type(api, "AWS::ApiGateway::RestApi")
+    (api_stage,) = of_type(api, "AWS::ApiGateway::Stage")
+    wanted = set()
+    for key, route in declared_routes(api).items():
+        method, path = re.sub(r"\{.*?\}", "*", key).split()
+        wanted.add((route.function, f":${{{rest_api}}}/${{{api_stage}}}/{method}{path}"))
+    found = set()
+    for permission in of_type(api, "AWS::Lambda::Permission").values():
+        properties = permission["Properties"]
+        assert properties["Principal"] == "apigateway.amazonaws.com"
+        name, _ = properties["FunctionName"]["Fn::GetAtt"]
+        start, colon, source = text(properties["SourceArn"]).rpartition(":")
+        assert "*" not in start
+        found.add((name, colon + source))
+    assert found == wanted
 
 
 def test_the_environment_holds_settings_and_no_switch_that_logs_events(template: Template) -> None:
-    for package, function in _functions(template):
+    for package, function in packages(template).items():
         variables = function.get("Environment", {}).get("Variables", {})
-        assert variables.keys() == SETTINGS[package]
+        assert variables.keys() >= SETTINGS.get(package, ROUTED)
+        assert variables.keys() == SETTINGS.get(package, variables.keys())
+        assert not [name for name in variables if name.startswith("POWERTOOLS_")]

@@ -1,7 +1,7 @@
 """The identity pool: whose credentials, and for what."""
 
 from stacks.stage import Stage
-from tests.templates import Template, arn_start, of_type, one, statements, text
+from tests.templates import Template, arn_start, declared_routes, of_type, one, statements, text
 
 _KINDS = ("authenticated", "unauthenticated")
 
@@ -19,8 +19,8 @@ def _trusts(identity: Template) -> dict[str, Template]:
 
 def test_guests_are_admitted_as_the_stage_says(identity: Template, stage: Stage) -> None:
     pool = one(identity, "AWS::Cognito::IdentityPool")
-    assert pool["AllowUnauthenticatedIdentities"] is stage.guest_access
-    assert list(_trusts(identity)) == list(_KINDS if stage.guest_access else _KINDS[:1])
+    assert pool["AllowUnauthenticatedIdentities"] is stage.api.guests
+    assert list(_trusts(identity)) == list(_KINDS if stage.api.guests else _KINDS[:1])
 
 
 def test_the_classic_flow_is_off(identity: Template) -> None:
@@ -59,19 +59,22 @@ def test_the_identity_stack_grants_these_roles_nothing(identity: Template) -> No
         assert "ManagedPolicyArns" not in resource["Properties"]
 
 
-def test_guests_and_users_may_invoke_the_guest_route_and_nothing_else(
+def test_guests_and_users_may_invoke_the_guest_routes_and_nothing_else(
     api: Template, stage: Stage
 ) -> None:
     policies = of_type(api, "AWS::IAM::ManagedPolicy").values()
     (policy,) = (p["Properties"] for p in policies if "Roles" in p["Properties"])
-    (statement,) = policy["PolicyDocument"]["Statement"]
-    assert (statement["Effect"], statement["Action"]) == ("Allow", "execute-api:Invoke")
     (rest_api,) = of_type(api, "AWS::ApiGateway::RestApi")
     (api_stage,) = of_type(api, "AWS::ApiGateway::Stage")
-    assert text(statement["Resource"]) == (
-        f"{arn_start(stage, 'execute-api')}${{{rest_api}}}/${{{api_stage}}}/GET/guest"
-    )
-    assert len(policy["Roles"]) == (2 if stage.guest_access else 1)
+    start = f"{arn_start(stage, 'execute-api')}${{{rest_api}}}/${{{api_stage}}}"
+    granted: list[str] = []
+    for statement in policy["PolicyDocument"]["Statement"]:
+        assert (statement["Effect"], statement["Action"]) == ("Allow", "execute-api:Invoke")
+        resources = statement["Resource"]
+        granted += map(text, resources if isinstance(resources, list) else [resources])
+    routes = [key.split() for key, route in declared_routes(api).items() if route.guests]
+    assert sorted(granted) == sorted(f"{start}/{method}{path}" for method, path in routes)
+    assert len(policy["Roles"]) == (2 if stage.api.guests else 1)
 
 
 def test_no_permission_of_the_api_stack_has_a_wildcard(api: Template) -> None:

@@ -21,25 +21,39 @@ from tests.assertions import (
     test_web_firewall,
 )
 from tests.samples import REFERENCE
-from tests.templates import Template, load, of_type
+from tests.templates import Template, at_path, load, of_type
 
 REMOVED: Any = object()
 ADDED: Any = {"Type": "AWS::ApiGateway::Account", "Properties": {}}
-GATE = "DirectorySignUpGate48995E73"
+GATE = "Directory/SignUpGate"
 TRUST = "AssumeRolePolicyDocument.Statement.0"
 ARTIFACT = "artifacts.phone-auth-reference-identity"
 STATEMENT = "PolicyDocument.Statement.0"
+ROUTES = "Environment.Variables.ROUTES"
+PREFLIGHT = "Integration.IntegrationResponses"
+ORIGIN = "'https://app.example.com'"
 POOL_POLICY = "Policies.PasswordPolicy"
-SIGN_UP_GATE = "DirectorySignUpGate48995E73"
-SET_SMS_ATTRIBUTES = "SmsAccountSetAttributes63A40022"
+SET_SMS_ATTRIBUTES = "SmsAccount/SetAttributes"
 ACCESS_LOG_WITH_USER = (
     '{"requestId": "", "status": "", "httpMethod": "", "resourcePath": "", '
     '"user": "$context.authorizer.claims.sub"}'
 )
 
-# By assertion: the stack, the resources (logical id or type), a path in their properties (after a
-# slash: in the resource, and without resources in the template), and its new value. The stack
-# `files` is a JSON file of the assembly instead.
+
+class AtPath(str):
+    """The logical id of the resource of a construct, by the construct's path."""
+
+    __slots__ = ()
+
+
+def _allowing(origin: str, methods: str) -> list[Any]:
+    start = "method.response.header.Access-Control-Allow"
+    return [{"ResponseParameters": {f"{start}-Origin": origin, f"{start}-Methods": methods}}]
+
+
+# By assertion: the stack, the resources (path, logical id or type), a path in their properties
+# (after a slash: in the resource, and without resources in the template), and its new value. The
+# stack `files` is a JSON file of the assembly instead.
 # In a path, a number indexes a list.
 Mutation = tuple[str, str, str, Any]
 USER_POOL: dict[str, list[Mutation]] = {
@@ -100,7 +114,7 @@ USER_POOL: dict[str, list[Mutation]] = {
         ("identity", "SmsRole", f"{TRUST}.Condition.StringEquals.sts:ExternalId", REMOVED),
     ],
     "test_the_sms_role_may_publish_and_nothing_else": [
-        ("identity", "DirectorySmsSenderPublishB0DBFF7E", f"{STATEMENT}.Action", "sns:*"),
+        ("identity", "Directory/SmsSender/Publish", f"{STATEMENT}.Action", "sns:*"),
         ("identity", "SmsRole", "Policies", []),
     ],
     "test_no_other_permission_has_a_wildcard": [
@@ -163,22 +177,22 @@ IDENTITIES: dict[str, list[Mutation]] = {
     "test_each_role_trusts_its_own_kind_of_identity_of_our_pool": [
         (
             "identity",
-            "IdentitiesGuestRoleD40C53AD",
+            "Identities/GuestRole",
             f"{TRUST}.Condition.ForAnyValue:StringLike",
             REMOVED,
         ),
         (
             "identity",
-            "IdentitiesAuthenticatedRoleB7BB6C89",
+            "Identities/AuthenticatedRole",
             f"{TRUST}.Condition.StringEquals",
             REMOVED,
         ),
     ],
     "test_the_identity_stack_grants_these_roles_nothing": [
-        ("identity", "IdentitiesGuestRoleD40C53AD", "ManagedPolicyArns", []),
-        ("identity", "IdentitiesGuestRoleD40C53AD", "Policies", []),
+        ("identity", "Identities/GuestRole", "ManagedPolicyArns", []),
+        ("identity", "Identities/GuestRole", "Policies", []),
     ],
-    "test_guests_and_users_may_invoke_the_guest_route_and_nothing_else": [
+    "test_guests_and_users_may_invoke_the_guest_routes_and_nothing_else": [
         ("api", "AWS::IAM::ManagedPolicy", f"{STATEMENT}.Action", "execute-api:*"),
         ("api", "AWS::IAM::ManagedPolicy", f"{STATEMENT}.Resource", "arn:aws:execute-api:::/GET/"),
     ],
@@ -187,34 +201,45 @@ IDENTITIES: dict[str, list[Mutation]] = {
     ],
 }
 API: dict[str, list[Mutation]] = {
-    "test_the_routes_are_me_and_guest": [
-        ("api", "AWS::ApiGateway::Method", "HttpMethod", "ANY"),
+    "test_the_routes_of_the_contract_are_there": [
+        ("api", "Api/Claims", ROUTES, '{"GET /me": {"admits": "guests"}}'),
+        ("api", "Api/Claims", ROUTES, '{"GET /me": {"admits": "users"}}'),
     ],
-    "test_me_stands_behind_our_user_pool": [
+    "test_a_route_is_declared_once_and_its_function_answers_it": [
+        ("api", "Api/Claims", ROUTES, '{"GET /me": {"admits": "users"}}'),
+        ("api", "AWS::ApiGateway::Method", "HttpMethod", "ANY"),
+        ("api", "AWS::ApiGateway::Method", "Integration.Uri", "arn:other"),
+    ],
+    "test_a_route_for_users_stands_behind_our_user_pool": [
         ("api", "AWS::ApiGateway::Method", "AuthorizationType", "AWS_IAM"),
         ("api", "AWS::ApiGateway::Authorizer", "IdentitySource", "method.request.header.Token"),
     ],
-    "test_me_wants_an_id_token": [
+    "test_a_route_for_users_wants_an_id_token": [
         ("api", "AWS::ApiGateway::Method", "AuthorizationScopes", ["openid"]),
     ],
-    "test_guest_stands_behind_iam": [
+    "test_a_route_for_guests_stands_behind_iam": [
         ("api", "AWS::ApiGateway::Method", "AuthorizationType", "NONE"),
+    ],
+    "test_a_route_names_groups_of_the_stage_only": [
+        (
+            "api",
+            "Api/Claims",
+            ROUTES,
+            '{"GET /me": {"admits": "users", "groups": ["nobody"]}}',
+        ),
     ],
     "test_only_preflight_is_open": [
         ("api", "AWS::ApiGateway::Method", "AuthorizationType", "NONE"),
     ],
-    "test_preflight_names_the_stages_origins": [
-        (
-            "api",
-            "AWS::ApiGateway::Method",
-            "Integration.IntegrationResponses",
-            [{"ResponseParameters": {"method.response.header.Access-Control-Allow-Origin": "'*'"}}],
-        ),
+    "test_preflight_names_the_stages_origins_and_the_paths_methods": [
+        ("api", "AWS::ApiGateway::Method", PREFLIGHT, _allowing("'*'", "'GET,OPTIONS'")),
+        ("api", "AWS::ApiGateway::Method", PREFLIGHT, _allowing(ORIGIN, "'GET,PUT,OPTIONS'")),
+        ("api", "AWS::ApiGateway::Method", PREFLIGHT, _allowing(ORIGIN, "'OPTIONS'")),
     ],
-    "test_the_lambda_answers_for_the_stages_origins": [
+    "test_a_function_answers_for_the_stages_origins": [
         ("api", "AWS::Lambda::Function", "Environment.Variables.ALLOWED_ORIGINS", "*"),
     ],
-    "test_the_lambda_knows_our_app_client": [
+    "test_a_function_knows_our_app_client": [
         ("api", "AWS::Lambda::Function", "Environment.Variables.USER_POOL_CLIENT_ID", "any"),
     ],
     "test_every_gateway_error_is_a_constant_that_a_browser_may_read": [
@@ -275,13 +300,13 @@ FUNCTIONS: dict[str, list[Mutation]] = {
         ("api", "AWS::IAM::ManagedPolicy", f"{STATEMENT}.Resource", "*"),
         ("api", "AWS::IAM::Role", "ManagedPolicyArns", ["a", "b"]),
     ],
-    "test_only_our_api_or_pool_invokes_a_function": [
-        (
-            "api",
-            "AWS::Lambda::Permission",
-            "SourceArn",
-            "arn:aws:execute-api:::*/test-invoke-stage",
-        ),
+    "test_only_our_pool_invokes_a_trigger": [
+        ("identity", "AWS::Lambda::Permission", "SourceArn", REMOVED),
+        ("identity", "AWS::Lambda::Permission", "Principal", "*"),
+    ],
+    "test_only_its_routes_invoke_a_function_of_the_api": [
+        ("api", "AWS::Lambda::Permission", "SourceArn", "arn:aws:execute-api:::a/test/GET/me"),
+        ("api", "AWS::Lambda::Permission", "SourceArn", REMOVED),
         ("api", "AWS::Lambda::Permission", "Principal", "*"),
     ],
     "test_the_environment_holds_settings_and_no_switch_that_logs_events": [
@@ -296,7 +321,7 @@ SMS_ACCOUNT: dict[str, list[Mutation]] = {
         ("identity", "Custom::SmsAccount", "MonthlySpendLimit", 0),
     ],
     "test_our_own_function_sets_it_and_is_not_waited_for_an_hour": [
-        ("identity", "Custom::SmsAccount", "ServiceToken.Fn::GetAtt.0", SIGN_UP_GATE),
+        ("identity", "Custom::SmsAccount", "ServiceToken.Fn::GetAtt.0", AtPath(GATE)),
         ("identity", "Custom::SmsAccount", "ServiceTimeout", REMOVED),
     ],
     "test_it_may_set_sms_attributes_and_nothing_else": [
@@ -347,7 +372,7 @@ STACKS: dict[str, list[Mutation]] = {
     ],
     "test_what_users_depend_on_survives_a_protected_stack": [
         (part, name, f"/{policy}", REMOVED)
-        for part, name in (("identity", name) for name in test_stacks.LOCKED_IDS)
+        for part, name in (("identity", name) for name in test_stacks.LOCKED_IDS["identity"])
         for policy in ("DeletionPolicy", "UpdateReplacePolicy")
     ],
     "test_a_protected_stack_refuses_deletion": [
@@ -437,6 +462,8 @@ def _mutated(template: Template, where: str, path: str, value: Any) -> Template:
     template = json.loads(json.dumps(template))  # a quicker deepcopy
     resources = template["Resources"]
     targets = [where] if where in resources else list(of_type(template, where))
+    targets = targets or ([at_path(template, where)] if where else [])
+    value = at_path(template, value) if isinstance(value, AtPath) else value
     assert targets or not where
     if not where:
         _set(template, path.removeprefix("/"), value)

@@ -20,7 +20,7 @@ def test_a_stage_sets_the_spend_limit_that_it_says_or_leaves_it(
         resource["Properties"]["MonthlySpendLimit"]
         for resource in of_type(identity, "Custom::SmsAccount").values()
     ]
-    assert limits == ([stage.sms_monthly_limit_usd] if stage.sms_monthly_limit_usd else [])
+    assert limits == ([stage.sms.monthly_limit_usd] if stage.sms.monthly_limit_usd else [])
 
 
 def test_a_limit_is_at_least_a_dollar(limited: Template) -> None:

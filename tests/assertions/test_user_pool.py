@@ -1,6 +1,7 @@
 """The directory: how users are named, verified, protected and texted."""
 
-from stacks.stage import CustomAttribute, Stage
+from stacks.settings import CustomAttribute
+from stacks.stage import Stage
 from tests.templates import Template, arn_start, of_type, one, statements, text
 
 
@@ -28,7 +29,7 @@ def test_users_sign_themselves_up_unless_the_stage_closes_it(
     identity: Template, stage: Stage
 ) -> None:
     config = _pool(identity)["AdminCreateUserConfig"]
-    assert config["AllowAdminCreateUserOnly"] is not stage.sign_up_enabled
+    assert config["AllowAdminCreateUserOnly"] is not stage.sign_up.enabled
 
 
 def test_the_phone_number_is_verified_by_a_text_with_the_stages_words(
@@ -36,8 +37,8 @@ def test_the_phone_number_is_verified_by_a_text_with_the_stages_words(
 ) -> None:
     pool = _pool(identity)
     assert pool["AutoVerifiedAttributes"] == ["phone_number"]
-    assert pool["SmsVerificationMessage"] == stage.sms_message
-    assert pool["VerificationMessageTemplate"]["SmsMessage"] == stage.sms_message
+    assert pool["SmsVerificationMessage"] == stage.sms.message
+    assert pool["VerificationMessageTemplate"]["SmsMessage"] == stage.sms.message
 
 
 def test_an_old_number_works_until_the_new_one_is_verified(identity: Template) -> None:
@@ -49,7 +50,8 @@ def test_an_old_number_works_until_the_new_one_is_verified(identity: Template) -
 def test_the_account_is_recovered_by_the_verified_phone_or_an_operator(
     identity: Template, stage: Stage
 ) -> None:
-    name = {"PHONE": "verified_phone_number", "ADMIN_ONLY": "admin_only"}[stage.account_recovery]
+    names = {"PHONE": "verified_phone_number", "ADMIN_ONLY": "admin_only"}
+    name = names[stage.sign_in.account_recovery]
     assert _pool(identity)["AccountRecoverySetting"] == {
         "RecoveryMechanisms": [{"Name": name, "Priority": 1}]
     }
@@ -77,7 +79,7 @@ def test_every_attribute_states_its_type_and_what_it_may_hold(
                 "Mutable": attribute.mutable,
                 **_constraints(attribute),
             }
-            for attribute in stage.custom_attributes
+            for attribute in stage.users.custom_attributes
         ),
     ]
 
@@ -101,34 +103,37 @@ def test_a_phone_number_of_e164_fits(identity: Template) -> None:
 
 
 def test_a_password_is_long_and_of_four_classes_or_longer(identity: Template, stage: Stage) -> None:
-    classes = stage.password.character_classes
+    classes = stage.sign_in.password.character_classes
     assert _pool(identity)["Policies"]["PasswordPolicy"] == {
-        "MinimumLength": stage.password.min_length,
+        "MinimumLength": stage.sign_in.password.min_length,
         "RequireLowercase": classes,
         "RequireNumbers": classes,
         "RequireSymbols": classes,
         "RequireUppercase": classes,
         "TemporaryPasswordValidityDays": 1,
     }
-    assert stage.password.min_length >= (12 if classes else 15)
+    assert stage.sign_in.password.min_length >= (12 if classes else 15)
 
 
 def test_the_second_factor_is_the_stages(identity: Template, stage: Stage) -> None:
     names = {"SMS": "SMS_MFA", "TOTP": "SOFTWARE_TOKEN_MFA"}
-    enabled = {names[method] for method in stage.mfa_methods} if stage.mfa != "OFF" else set()
-    configuration = "ON" if stage.mfa == "REQUIRED" else stage.mfa
+    sign_in = stage.sign_in
+    enabled = {names[method] for method in sign_in.mfa_methods} if sign_in.mfa != "OFF" else set()
+    configuration = "ON" if sign_in.mfa == "REQUIRED" else sign_in.mfa
     assert _pool(identity)["MfaConfiguration"] == configuration
     assert set(_pool(identity).get("EnabledMfas", [])) == enabled
 
 
 def test_the_feature_plan_is_explicit_and_used(identity: Template, stage: Stage) -> None:
-    assert _pool(identity)["UserPoolTier"] == stage.feature_plan
-    protection = {"AdvancedSecurityMode": "ENFORCED"} if stage.feature_plan == "PLUS" else None
+    plan = stage.sign_in.feature_plan
+    assert _pool(identity)["UserPoolTier"] == plan
+    protection = {"AdvancedSecurityMode": "ENFORCED"} if plan == "PLUS" else None
     assert _pool(identity).get("UserPoolAddOns") == protection
 
 
 def test_a_protected_pool_cannot_be_deleted(identity: Template, stage: Stage) -> None:
-    assert _pool(identity)["DeletionProtection"] == ("ACTIVE" if stage.protected else "INACTIVE")
+    protection = "ACTIVE" if stage.protection.retain else "INACTIVE"
+    assert _pool(identity)["DeletionProtection"] == protection
 
 
 def test_the_sign_up_gate_decides_at_sign_up_and_before_every_text(identity: Template) -> None:
@@ -143,8 +148,8 @@ def test_the_sign_up_gate_has_the_stages_countries_and_test_numbers(
     identity: Template, stage: Stage
 ) -> None:
     environment = _gate(identity)[1]["Environment"]["Variables"]
-    assert environment["ALLOWED_COUNTRIES"].split(",") == list(stage.allowed_countries)
-    assert environment["TEST_NUMBERS"] == ",".join(stage.test_numbers)
+    assert environment["ALLOWED_COUNTRIES"].split(",") == list(stage.sign_up.allowed_countries)
+    assert environment["TEST_NUMBERS"] == ",".join(stage.sign_up.test_numbers)
 
 
 def test_only_this_stacks_cognito_assumes_the_sms_role(identity: Template, stage: Stage) -> None:
@@ -181,7 +186,7 @@ def test_undelivered_messages_are_logged_where_the_stage_can(
     identity: Template, stage: Stage
 ) -> None:
     deliveries = of_type(identity, "AWS::Cognito::LogDeliveryConfiguration")
-    assert bool(deliveries) is stage.user_notification_log
+    assert bool(deliveries) is stage.cloud.user_notification_log
     for delivery in deliveries.values():
         (config,) = delivery["Properties"]["LogConfigurations"]
         assert (config["EventSource"], config["LogLevel"]) == ("userNotification", "ERROR")
@@ -199,5 +204,5 @@ def test_groups_are_the_stages(identity: Template, stage: Stage) -> None:
             "Precedence": group.precedence,
             "UserPoolId": {"Ref": "UserPool"},
         }
-        for group in stage.groups
+        for group in stage.users.groups
     ]

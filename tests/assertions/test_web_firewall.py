@@ -8,7 +8,7 @@ import pytest
 from stacks.stage import Stage
 from tests.templates import Template, load, of_type, one, text
 
-PROTECTED = {"identity": "${UserPool.Arn}", "api": "/restapis/${ApiF70053CD}/stages/"}
+PARTS = ("identity", "api")
 
 
 def _rules(template: Template) -> dict[str, Any]:
@@ -19,9 +19,12 @@ def _rules(template: Template) -> dict[str, Any]:
 def test_the_pool_and_the_api_have_a_web_acl_where_the_stage_says(
     identity: Template, api: Template, stage: Stage
 ) -> None:
-    for template, resource in ((identity, PROTECTED["identity"]), (api, PROTECTED["api"])):
+    (pool,) = of_type(identity, "AWS::Cognito::UserPool")
+    (rest_api,) = of_type(api, "AWS::ApiGateway::RestApi")
+    protected = ((identity, f"${{{pool}.Arn}}"), (api, f"/restapis/${{{rest_api}}}/stages/"))
+    for template, resource in protected:
         associations = of_type(template, "AWS::WAFv2::WebACLAssociation").values()
-        assert bool(associations) is stage.web_firewall
+        assert bool(associations) is stage.protection.web_firewall
         (acl,) = of_type(template, "AWS::WAFv2::WebACL") or ("",)
         for association in (a["Properties"] for a in associations):
             assert resource in text(association["ResourceArn"])
@@ -70,7 +73,7 @@ def test_decisions_are_logged_without_tokens(protected: Template) -> None:
     assert any(name.startswith("aws-waf-logs-") for name in names)
 
 
-@pytest.fixture(params=PROTECTED)
+@pytest.fixture(params=PARTS)
 def protected(request: pytest.FixtureRequest, reference: Path) -> Template:
     return load(reference, request.param)
 

@@ -13,7 +13,8 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tests.assets import asset, run
-from tests.unit.claims import user_pool
+from tests.unit.identity import user_pool
+from tests.unit.identity.calling import CLAIMS_ROUTES
 
 IMPORT_LIMIT = 2.2
 EVENT_LIMIT = 3.2
@@ -49,7 +50,7 @@ def _event_ratio() -> float:
     That is: reading the event's JSON text, once, and a resolver with one route and no CORS that
     answers a constant.
     """
-    os.environ["USER_POOL_CLIENT_ID"] = user_pool.CLIENT
+    os.environ |= {"USER_POOL_CLIENT_ID": user_pool.CLIENT, "ROUTES": json.dumps(CLAIMS_ROUTES)}
     from claims.handler import lambda_handler  # noqa: PLC0415 - binds stdout as it is by now
 
     event = user_pool.genuine_event()

@@ -15,7 +15,7 @@ from ops.deployment.environment import REGION
 from ops.people.person import Person
 from stages import STAGES
 
-ORIGIN, *_ = ORIGINS = STAGES["local"].cors_origins
+ORIGIN, *_ = ORIGINS = STAGES["local"].api.cors_origins
 CONNECTIONS = 16
 Caller = tuple[str, Credentials]
 NewPerson = Callable[[], Person]

@@ -19,7 +19,7 @@ from tests.live.clients import NewPerson, refusal
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
 
-COUNTRIES = STAGES["local"].allowed_countries
+COUNTRIES = STAGES["local"].sign_up.allowed_countries
 # Few, for MiniStack starts the function anew after each refusal; the unit tests have the rest.
 NEIGHBOURS = {"CA": "+14165550123", "JM": "+18765550123"}
 REFUSED = {

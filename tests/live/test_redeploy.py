@@ -42,7 +42,11 @@ def before(
     tokens = sign_in(user)
     try:
         deployment.redeploy(
-            sms_message=MESSAGE, test_numbers=(TEST_NUMBER,), cors_origins=(NEW_ORIGIN, ORIGIN)
+            {
+                "sms.message": MESSAGE,
+                "sign_up.test_numbers": (TEST_NUMBER,),
+                "api.cors_origins": (NEW_ORIGIN, ORIGIN),
+            }
         )
         yield Before(user, tokens, newcomer)
     finally:

@@ -86,7 +86,7 @@ def narrow_stage(deployment: Deployment) -> Iterator[None]:
     _, api_id, api_stage, _ = deployment.outputs["ApiUrl"].rsplit("/", 3)
     gateway = boto3.client("apigateway")
     deployed = gateway.get_stage(restApiId=api_id, stageName=api_stage)["methodSettings"]["*/*"]
-    throttling = STAGES["local"].throttling
+    throttling = STAGES["local"].api.throttling
     assert deployed["throttlingRateLimit"] == throttling.rate
     assert deployed["throttlingBurstLimit"] == throttling.burst
 

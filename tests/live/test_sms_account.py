@@ -12,6 +12,6 @@ def test_a_setting_that_sns_refuses_fails_the_deployment_in_one_sentence(
     """MiniStack runs the custom resource and has no SetSMSAttributes: SNS refuses every limit."""
     try:
         with pytest.raises(OpsError, match=r"SNS refused to set the SMS attributes \(Invalid"):
-            deployment.redeploy(sms_monthly_limit_usd=1)
+            deployment.redeploy({"sms.monthly_limit_usd": 1})
     finally:
         deployment.redeploy()

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from stacks.constructs import lambda_asset
-from stacks.constructs.lambda_asset import BundlingError, asset_contents
+from stacks.constructs.lambda_asset import asset_contents
+from stacks.constructs.lambda_folder import BundlingError
 from tests.assets import asset, run, zipped
 
 PACKAGES = ("claims", "sign_up_gate", "sms_account")
@@ -36,6 +37,7 @@ def test_an_asset_has_its_function_and_no_ballast(package: str) -> None:
     unwanted = ("__pycache__", ".pyc", ".so", "boto3", "botocore", "tests/", ".dist-info", ".in")
     assert not [f for f in files if any(part in f for part in unwanted)]
     assert not [f for f in files if f.split("/")[0] in set(PACKAGES) - {package}]
+    assert any(f.startswith("identity/") for f in files) is (package == "claims")
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -64,20 +66,57 @@ def test_a_changed_source_changes_the_hash(tmp_path: Path) -> None:
     assert lambda_asset.digest({**contents, handler: changed}) != before
 
 
-def test_a_requirement_that_is_not_installed_is_named_with_the_remedy(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_change_of_a_package_that_it_ships_with_changes_the_hash(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, {"fn": "-r ../shared/requirements.in", "shared": ""})
+    (source := folder / "shared" / "more.py").write_text("A = 1\n")
+    before = lambda_asset.digest(asset_contents("fn", folder))
+    source.write_text("A = 2\n")
+    assert lambda_asset.digest(asset_contents("fn", folder)) != before
+
+
+def test_packages_and_requirements_are_followed_however_far(tmp_path: Path) -> None:
+    """Once each, in circles too; and `identity` is ours where the folder has none of its own."""
+    needs = {
+        "fn": "-r ../near/requirements.in  # a reason",
+        "near": "-r ../far/requirements.in\n-r ../fn/requirements.in",
+        "far": "phonenumberslite\n-r ../identity/requirements.in",
+        "unasked": "",
+    }
+    inside = {path.parts[0] for path in asset_contents("fn", _folder(tmp_path, needs))}
+    assert {"fn", "near", "far", "identity", "phonenumbers", "aws_lambda_powertools"} <= inside
+    assert "unasked" not in inside
+
+
+REFUSED = {
+    "a requirement that is not installed": (
+        {"fn": "nowhere  # a reason"},
+        "nowhere is not installed: run pip install -r",
+    ),
+    "a compiled requirement": ({"fn": "cffi"}, "only pure Python"),
+    "no such function": ({"other": ""}, "no function 'fn'.*make fn/handler.py.*one of other"),
+    "no such package": ({"fn": "-r ../no/requirements.in"}, "no package 'no'.*correct the `-r`"),
+    "an option of pip": ({"fn": "--pre"}, "has '--pre': write a package as pip takes it"),
+}
+
+
+@pytest.mark.parametrize(("needs", "sentence"), REFUSED.values(), ids=list(REFUSED))
+def test_what_cannot_be_bundled_is_refused_with_the_remedy(
+    needs: dict[str, str], sentence: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(BundlingError, match="nowhere is not installed: run pip install -r"):
-        _contents_of("nowhere", tmp_path, monkeypatch)
+    with pytest.raises(BundlingError, match=sentence):
+        asset_contents("fn", _folder(tmp_path, needs))
 
 
-def test_a_compiled_requirement_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(BundlingError, match="only pure Python"):
-        _contents_of("cffi", tmp_path, monkeypatch)
+def test_a_function_that_does_not_say_what_it_needs_is_refused(tmp_path: Path) -> None:
+    (_folder(tmp_path, {"fn": ""}) / "fn" / "requirements.in").unlink()
+    with pytest.raises(BundlingError, match="is missing: name there what the function needs"):
+        asset_contents("fn", tmp_path)
 
 
-def _contents_of(requirement: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (folder / "fn").mkdir()
-    (folder / "fn" / "requirements.in").write_text(f"{requirement}  # a reason\n")
-    monkeypatch.setattr(lambda_asset, "LAMBDAS", folder)
-    asset_contents("fn")
+def _folder(folder: Path, needs: dict[str, str]) -> Path:
+    """A folder of functions, each with its `requirements.in`."""
+    for name, requirements in needs.items():
+        (folder / name).mkdir()
+        (folder / name / "handler.py").write_text("")
+        (folder / name / "requirements.in").write_text(requirements)
+    return folder

@@ -1,35 +1,36 @@
 """A stage that contradicts itself is refused in plain English, with the remedy."""
 
+from collections.abc import Mapping
 from dataclasses import FrozenInstanceError, replace
 from typing import Any
 
 import pytest
 
-from stacks.stage import (
+from stacks.rules import check
+from stacks.settings import (
     CustomAttribute,
     Group,
-    InvalidStageError,
     PasswordPolicy,
-    Stage,
+    SignUp,
     Throttling,
     TokenLifetimes,
-    UnknownStageError,
-    find_stage,
 )
+from stacks.stage import InvalidStageError, Stage, UnknownStageError, find_stage
 from stages import STAGES
-from tests.samples import REFERENCE
+from tests.samples import REFERENCE, changed
 
 PROD = replace(REFERENCE, name="prod")  # the strictest rules
 
 
-def _refusal(**changes: Any) -> list[str]:
+def _refusal(changes: Mapping[str, Any]) -> list[str]:
+    stage = changed(PROD, changes)  # which is no error by itself
     with pytest.raises(InvalidStageError) as refused:
-        replace(PROD, **changes)
+        check(stage)
     return refused.value.problems
 
 
 def _attributes(**changes: Any) -> dict[str, Any]:
-    return {"custom_attributes": (CustomAttribute(**{"name": "company", **changes}),)}
+    return {"users.custom_attributes": (CustomAttribute(**{"name": "company", **changes}),)}
 
 
 REFUSED = {
@@ -37,42 +38,45 @@ REFUSED = {
     "a project that is no part of a stack name": ({"project": "-"}, "lower-case letters"),
     "an account that is not 12 digits": ({"account": "12345"}, "12 digits"),
     "a region that is none": ({"region": "Frankfurt"}, "eu-central-1"),
-    "SMS as second factor with phone recovery": ({"mfa_methods": ("SMS",)}, "use TOTP"),
-    "a second factor without a method": ({"mfa": "REQUIRED", "mfa_methods": ()}, "add 'TOTP'"),
-    "a short password": ({"password": PasswordPolicy(min_length=8)}, "use 12 to 99"),
+    "SMS as second factor with phone recovery": ({"sign_in.mfa_methods": ("SMS",)}, "use TOTP"),
+    "a second factor without a method": (
+        {"sign_in.mfa": "REQUIRED", "sign_in.mfa_methods": ()},
+        "add 'TOTP'",
+    ),
+    "a short password": ({"sign_in.password": PasswordPolicy(min_length=8)}, "use 12 to 99"),
     "a password longer than Cognito takes": (
-        {"password": PasswordPolicy(min_length=100)},
+        {"sign_in.password": PasswordPolicy(min_length=100)},
         "use 12 to 99",
     ),
     "a short password without classes": (
-        {"password": PasswordPolicy(min_length=14, character_classes=False)},
+        {"sign_in.password": PasswordPolicy(min_length=14, character_classes=False)},
         "15 or more",
     ),
     "an access token below Cognito's limit": (
-        {"tokens": TokenLifetimes(access_minutes=4)},
+        {"sign_in.tokens": TokenLifetimes(access_minutes=4)},
         "access_minutes is 4",
     ),
     "an ID token that outlives its revocation by hours": (
-        {"tokens": TokenLifetimes(id_minutes=61)},
+        {"sign_in.tokens": TokenLifetimes(id_minutes=61)},
         "id_minutes is 61",
     ),
     "a refresh token for longer than a month": (
-        {"tokens": TokenLifetimes(refresh_days=31)},
+        {"sign_in.tokens": TokenLifetimes(refresh_days=31)},
         "use 1 to 30",
     ),
     "a refresh token shorter than an access token": (
-        {"tokens": TokenLifetimes(access_minutes=1500, refresh_days=1)},
+        {"sign_in.tokens": TokenLifetimes(access_minutes=1500, refresh_days=1)},
         "shorter than the access",
     ),
     "a custom attribute over 20 characters": (_attributes(name="a" * 21), "20 characters"),
     "a custom attribute with its prefix": (_attributes(name="custom:company"), "without 'custom:'"),
     "a reserved custom attribute": (_attributes(name="Email"), "reserved by Cognito"),
     "a custom attribute twice": (
-        {"custom_attributes": (CustomAttribute(name="a"), CustomAttribute(name="a"))},
+        {"users.custom_attributes": (CustomAttribute(name="a"), CustomAttribute(name="a"))},
         "is there twice",
     ),
     "more custom attributes than Cognito takes": (
-        {"custom_attributes": tuple(CustomAttribute(name=f"a{i}") for i in range(51))},
+        {"users.custom_attributes": tuple(CustomAttribute(name=f"a{i}") for i in range(51))},
         "Cognito takes 50",
     ),
     "a string longer than Cognito takes": (_attributes(max_value=2049), "0 to 2048"),
@@ -83,77 +87,103 @@ REFUSED = {
     ),
     "a date with bounds": (_attributes(type="DateTime", max_value=4), "has no bounds"),
     "a group with a comma": (
-        {"groups": (Group(name="a,b", description="", precedence=0),)},
+        {"users.groups": (Group(name="a,b", description="", precedence=0),)},
         "letters, digits",
     ),
     "a group with a negative precedence": (
-        {"groups": (Group(name="a", description="", precedence=-1),)},
+        {"users.groups": (Group(name="a", description="", precedence=-1),)},
         "use 0 or more",
     ),
     "a group twice": (
-        {"groups": (Group(name="a", description="", precedence=0),) * 2},
+        {"users.groups": (Group(name="a", description="", precedence=0),) * 2},
         "is there twice",
     ),
-    "no country": ({"allowed_countries": ()}, "nobody could sign up"),
-    "an unknown country": ({"allowed_countries": ("XX",)}, "ISO 3166-1"),
-    "a country in small letters": ({"allowed_countries": ("de",)}, "in capitals"),
-    "test numbers in production": ({"test_numbers": ("+14155550100",)}, "without an SMS"),
-    "a test number that is not E.164": ({"test_numbers": ("0415 5550100",)}, "write it in E.164"),
-    "a message without the code": ({"sms_message": "Hello"}, "{####} once"),
-    "a message longer than an SMS": ({"sms_message": "{####}" + "x" * 140}, "takes 140"),
-    "a spend limit of nothing": ({"sms_monthly_limit_usd": 0}, "1 or more, or None"),
-    "a spend limit as text": ({"sms_monthly_limit_usd": "1"}, "of type int"),
-    "no origin": ({"cors_origins": ()}, "no browser"),
-    "an origin with a path": ({"cors_origins": ("https://a.example/app",)}, "without path"),
-    "an origin with a slash": ({"cors_origins": ("https://a.example/",)}, "without path"),
-    "a wildcard": ({"cors_origins": ("*",)}, "wildcard"),
-    "a wildcard in an origin": ({"cors_origins": ("https://*.example",)}, "wildcard"),
-    "an origin without TLS": ({"cors_origins": ("http://a.example",)}, "http for localhost only"),
-    "an origin with an impossible port": ({"cors_origins": ("https://a.example:65536",)}, "port"),
-    "an origin with a password": ({"cors_origins": ("https://u:p@a.example",)}, "scheme://host"),
+    "no country": ({"sign_up.allowed_countries": ()}, "nobody could sign up"),
+    "an unknown country": ({"sign_up.allowed_countries": ("XX",)}, "ISO 3166-1"),
+    "a country in small letters": ({"sign_up.allowed_countries": ("de",)}, "in capitals"),
+    "test numbers in production": ({"sign_up.test_numbers": ("+14155550100",)}, "without an SMS"),
+    "a test number that is not E.164": (
+        {"sign_up.test_numbers": ("0415 5550100",)},
+        "write it in E.164",
+    ),
+    "a message without the code": ({"sms.message": "Hello"}, "{####} once"),
+    "a message longer than an SMS": ({"sms.message": "{####}" + "x" * 140}, "takes 140"),
+    "a spend limit of nothing": ({"sms.monthly_limit_usd": 0}, "1 or more, or None"),
+    "a spend limit as text": ({"sms.monthly_limit_usd": "1"}, "of type int"),
+    "no origin": ({"api.cors_origins": ()}, "no browser"),
+    "an origin with a path": ({"api.cors_origins": ("https://a.example/app",)}, "without path"),
+    "an origin with a slash": ({"api.cors_origins": ("https://a.example/",)}, "without path"),
+    "a wildcard": ({"api.cors_origins": ("*",)}, "wildcard"),
+    "a wildcard in an origin": ({"api.cors_origins": ("https://*.example",)}, "wildcard"),
+    "an origin without TLS": (
+        {"api.cors_origins": ("http://a.example",)},
+        "http for localhost only",
+    ),
+    "an origin with an impossible port": (
+        {"api.cors_origins": ("https://a.example:65536",)},
+        "port",
+    ),
+    "an origin with a password": (
+        {"api.cors_origins": ("https://u:p@a.example",)},
+        "scheme://host",
+    ),
     "a local origin in production": (
-        {"cors_origins": ("http://localhost:5173",)},
+        {"api.cors_origins": ("http://localhost:5173",)},
         "has no place there",
     ),
-    "throttling that lets nobody in": ({"throttling": Throttling(rate=0, burst=1)}, "1 or more"),
-    "production without protection": ({"protected": False}, "set protected=True"),
-    "production without its message log": ({"user_notification_log": False}, "set it to True"),
-    "production by the CLI's credentials": ({"cli_credentials": True}, "set it to False"),
-    "a number as text": ({"throttling": Throttling(rate="9", burst=1)}, "of type int"),  # type: ignore[arg-type]  # what is refused
-    "a boolean as number": ({"protected": 1}, "of type bool"),
-    "a number as boolean": ({"tokens": TokenLifetimes(refresh_days=True)}, "of type int"),
-    "a text for a tuple": ({"allowed_countries": "DE"}, "write a tuple"),
-    "a wrong item": ({"cors_origins": (80,)}, "cors_origins[0] is 80"),
-    "a word that is no choice": ({"mfa": "ON"}, "use one of OFF, OPTIONAL, REQUIRED"),
+    "throttling that lets nobody in": (
+        {"api.throttling": Throttling(rate=0, burst=1)},
+        "1 or more",
+    ),
+    "production without protection": ({"protection.retain": False}, "set protection.retain=True"),
+    "production without its message log": (
+        {"cloud.user_notification_log": False},
+        "set it to True",
+    ),
+    "production by the CLI's credentials": ({"cloud.bootstrap_roles": False}, "set it to True"),
+    "a number as text": ({"api.throttling": Throttling(rate="9", burst=1)}, "of type int"),  # type: ignore[arg-type]  # what is refused
+    "a boolean as number": ({"protection.retain": 1}, "of type bool"),
+    "a number as boolean": ({"sign_in.tokens": TokenLifetimes(refresh_days=True)}, "of type int"),
+    "a text for a tuple": ({"sign_up.allowed_countries": "DE"}, "write a tuple"),
+    "a wrong item": ({"api.cors_origins": (80,)}, "api.cors_origins[0] is 80"),
+    "a word that is no choice": ({"sign_in.mfa": "ON"}, "use one of OFF, OPTIONAL, REQUIRED"),
+    "a whole group of another kind": ({"sign_in": SignUp(allowed_countries=())}, "of type SignIn"),
     "an account as number": ({"account": 123456789012}, "of type str"),
 }
 
 
 @pytest.mark.parametrize(("changes", "sentence"), REFUSED.values(), ids=list(REFUSED))
 def test_a_stage_refuses(changes: dict[str, Any], sentence: str) -> None:
-    assert sentence in " ".join(_refusal(**changes))
+    assert sentence in " ".join(_refusal(changes))
 
 
 def test_all_problems_are_reported_together() -> None:
-    problems = _refusal(protected=0, mfa_methods=("SMS",), allowed_countries=("XX",))
+    problems = _refusal(
+        {
+            "protection.retain": 0,
+            "sign_in.mfa_methods": ("SMS",),
+            "sign_up.allowed_countries": ("XX",),
+        }
+    )
     assert len(problems) == 3
 
 
 def test_the_error_says_which_stage_and_where_to_correct_it() -> None:
     with pytest.raises(
-        InvalidStageError, match=r"stage 'prod'.*stages\.py:\n  - cors_origins is empty"
+        InvalidStageError, match=r"stage 'prod'.*stages\.py:\n  - api.cors_origins is empty"
     ):
-        replace(PROD, cors_origins=())
+        check(changed(PROD, {"api.cors_origins": ()}))
 
 
 def test_sms_as_second_factor_goes_with_recovery_by_an_operator() -> None:
-    stage = replace(PROD, mfa_methods=("SMS",), account_recovery="ADMIN_ONLY")
-    assert stage.account_recovery == "ADMIN_ONLY"
+    check(
+        changed(PROD, {"sign_in.mfa_methods": ("SMS",), "sign_in.account_recovery": "ADMIN_ONLY"})
+    )
 
 
 def test_a_long_password_may_do_without_classes() -> None:
     nist = PasswordPolicy(min_length=15, character_classes=False)
-    assert replace(PROD, password=nist).password is nist
+    check(changed(PROD, {"sign_in.password": nist}))
 
 
 def test_a_stage_cannot_be_changed() -> None:

@@ -30,7 +30,7 @@ def test_a_number_of_a_country_that_is_not_served_is_refused_at_its_field(
 
 def _foreign_number() -> str:
     """Return a mobile number of a country that the stage does not text."""
-    served = STAGES["local"].allowed_countries
+    served = STAGES["local"].sign_up.allowed_countries
     codes = {phonenumbers.country_code_for_region(country) for country in served}
     foreign = next(
         country

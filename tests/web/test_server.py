@@ -72,4 +72,4 @@ def test_a_taken_port_is_refused_with_the_remedy(site: Site) -> None:
 def test_the_api_admits_the_page_from_where_it_is_served() -> None:
     from stages import STAGES  # noqa: PLC0415 - CDK is slow to import, and only this test wants it
 
-    assert f"http://127.0.0.1:{PORT}" in STAGES["local"].cors_origins
+    assert f"http://127.0.0.1:{PORT}" in STAGES["local"].api.cors_origins

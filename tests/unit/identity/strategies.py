@@ -6,8 +6,8 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import rsa
 from hypothesis import strategies as st
 
-from tests.unit.claims import user_pool
-from tests.unit.claims.user_pool import NOW, Json, compact
+from tests.unit.identity import user_pool
+from tests.unit.identity.user_pool import NOW, Json, compact
 
 FOREIGN_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 # The members of an event that the Lambda reads, to be drawn more often than the rest.
@@ -25,10 +25,12 @@ values = st.recursive(
 renders = st.sampled_from([user_pool.as_aws, user_pool.as_ministack])
 forms = st.tuples(st.sampled_from(["me_aws", "me_ministack"]), renders)
 unrouted: Json = {}
-routes = st.just(unrouted) | st.fixed_dictionaries(
+as_guest: Json = {"path": "/guest", "resource": "/guest"}
+routes = st.sampled_from([unrouted, as_guest]) | st.fixed_dictionaries(
     {},
     optional={
         "path": st.sampled_from(["/me", "/me/", "//me", "/guest"]) | texts,
+        "resource": st.sampled_from(["/me", "/guest", "/{id}"]) | texts,
         "httpMethod": st.sampled_from(["GET", "get", "POST", "OPTIONS"]) | texts,
     },
 )

@@ -1,4 +1,4 @@
-"""The two routes as their contract has them, for AWS's events and for MiniStack's."""
+"""What every function behind the API does alike, shown by the claims function."""
 
 import json
 from http import HTTPStatus
@@ -6,31 +6,9 @@ from http import HTTPStatus
 import pytest
 
 from tests.assets import asset, run
-from tests.unit.claims import user_pool
-from tests.unit.claims.conftest import REQUEST_ID, Call
-from tests.unit.claims.user_pool import ORIGIN, Render
-
-
-@pytest.mark.parametrize(
-    ("name", "render"),
-    [("me_aws", user_pool.as_aws), ("me_ministack", user_pool.as_ministack)],
-    ids=["aws", "ministack"],
-)
-def test_me_answers_with_the_claims_typed_as_in_the_token(
-    call: Call, name: str, render: Render
-) -> None:
-    claims = user_pool.id_claims()
-    answer = call(user_pool.me_event(user_pool.sign(claims), render(claims), name=name))
-    assert (answer.status, answer.body) == (200, {"claims": claims})
-    assert not answer.log
-
-
-def test_guest_tells_a_guest_from_a_user(call: Call) -> None:
-    identity_id = "eu-west-1:aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"
-    guest = call(user_pool.load_event("guest"))
-    user = call(user_pool.load_event("guest_signed_in"))
-    assert (guest.status, guest.body) == (200, {"identityId": identity_id, "authenticated": False})
-    assert (user.status, user.body) == (200, {"identityId": identity_id, "authenticated": True})
+from tests.unit.identity import user_pool
+from tests.unit.identity.calling import CLAIMS_ROUTES, REQUEST_ID, Call
+from tests.unit.identity.user_pool import ORIGIN
 
 
 @pytest.mark.parametrize("identity", [None, {}, "text", {"cognitoIdentityId": None}])
@@ -50,6 +28,7 @@ def test_every_error_is_constant_and_readable_by_the_browser(
 ) -> None:
     event = user_pool.me_event("nonsense", {})
     event["httpMethod"], event["path"] = route.split()
+    event["resource"] = event["path"]
     answer = call(event)
     assert (answer.status, answer.body) == (status, {"message": HTTPStatus(status).phrase})
     assert answer.headers["Access-Control-Allow-Origin"] == [ORIGIN]
@@ -103,7 +82,7 @@ event = json.loads({json.dumps(json.dumps(user_pool.load_event("guest")))})
 print(json.dumps(lambda_handler(event, SimpleNamespace(aws_request_id="1"))))
 """
     with asset("claims") as folder:
-        answer = json.loads(run(script, folder))
+        answer = json.loads(run(script, folder, ROUTES=json.dumps(CLAIMS_ROUTES)))
     assert answer["statusCode"] == 200
     assert not any(name.startswith("Access-Control") for name in answer["multiValueHeaders"])
 
@@ -116,6 +95,12 @@ event = {"path": "/me", "httpMethod": "GET", "headers": {"Authorization": "Beare
 lambda_handler(event, SimpleNamespace(aws_request_id="1"))
 """
     with asset("claims") as folder:
-        printed = run(script, folder, POWERTOOLS_LOGGER_LOG_EVENT="true", POWERTOOLS_DEV="true")
+        printed = run(
+            script,
+            folder,
+            ROUTES=json.dumps(CLAIMS_ROUTES),
+            POWERTOOLS_LOGGER_LOG_EVENT="true",
+            POWERTOOLS_DEV="true",
+        )
     assert "refused" in printed
     assert "4155550123" not in printed

@@ -5,9 +5,9 @@ import time
 import jwt
 import pytest
 
-from claims import errors, tokens
-from tests.unit.claims import user_pool
-from tests.unit.claims.user_pool import Json, Render, sign, without
+from identity import errors, tokens
+from tests.unit.identity import user_pool
+from tests.unit.identity.user_pool import Json, Render, sign, without
 
 NOW = 1_800_000_000
 A = user_pool.id_claims(iat=NOW - 60, exp=NOW + 60)
@@ -113,3 +113,15 @@ def test_an_error_says_nothing_but_its_class() -> None:
         tokens.admit(f"{sign(A)}=", A, now=time.time(), client=user_pool.CLIENT)
     assert str(caught.value) == ""
     assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize(("depth", "read"), [(31, True), (32, False), (900, False)])
+def test_how_deep_a_token_may_be_nested_depends_on_no_python(depth: int, *, read: bool) -> None:
+    """Python 3.11 reads about 990 levels, 3.13 thousands: neither decides."""
+    octets = b'{"n":' + b"[" * depth + b"]" * depth + b"}"
+    token = user_pool.compact(user_pool.HEADER, octets)
+    if read:
+        assert tokens.decode(token).keys() == {"n"}
+    else:
+        with pytest.raises(errors.MalformedTokenError):
+            tokens.decode(token)

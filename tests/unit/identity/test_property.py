@@ -2,7 +2,7 @@
 
 PyJWT with the pool's key plays API Gateway's authorizer (`user_pool.authorizer`) and says what was
 verified; `admissible` says in its own words what design and contract admit. The fuzz run is
-`HYPOTHESIS_PROFILE=fuzz pytest tests/unit/claims/test_property.py`.
+`HYPOTHESIS_PROFILE=fuzz pytest tests/unit/identity/test_property.py`.
 """
 
 import json
@@ -13,10 +13,17 @@ import jwt
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
-from tests.unit.claims import user_pool
-from tests.unit.claims.conftest import Call, assert_refused
-from tests.unit.claims.strategies import disturbed, forms, genuine_claims, renders, schemes, tokens
-from tests.unit.claims.user_pool import Json, compact
+from tests.unit.identity import user_pool
+from tests.unit.identity.calling import Call, assert_refused
+from tests.unit.identity.strategies import (
+    disturbed,
+    forms,
+    genuine_claims,
+    renders,
+    schemes,
+    tokens,
+)
+from tests.unit.identity.user_pool import Json, compact
 
 BINDING = ("sub", "iss", "aud", "token_use", "cognito:username", "jti", "origin_jti", "event_id")
 
@@ -37,7 +44,7 @@ def admissible(request: Any, claims: Json) -> bool:
     verified = request["requestContext"]["authorizer"]["claims"]
     groups = claims.get("cognito:groups", [])
     return (
-        (request["httpMethod"], request["path"]) == ("GET", "/me")
+        (request["httpMethod"], request["path"], request["resource"]) == ("GET", "/me", "/me")
         and max(map(len, sent)) == len({value for found in sent for value in found}) == 1
         and claims["token_use"] == "id"
         and all(claims.get(name) == verified.get(name) for name in BINDING)
@@ -110,6 +117,7 @@ def test_no_event_breaks_the_handler_or_gets_in(
         assert admissible(request, answer.body["claims"])
     elif answer.status == 200:  # the other route, whose trust is API Gateway's own identity
         assert (request["httpMethod"], request["path"]) == ("GET", "/guest")
+        assert request["resource"] == "/guest"
         identity = request["requestContext"]["identity"]
         kind = identity.get("cognitoAuthenticationType")
         assert isinstance(identity["cognitoIdentityId"], str)

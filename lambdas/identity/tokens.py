@@ -6,24 +6,22 @@ typed claims only if they are the ones that the authorizer verified. No cryptogr
 output: everything is in the arguments.
 """
 
-import json
-import math
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from typing import Any
 
-from claims.errors import (
+from identity.errors import (
     ExpiredTokenError,
     MalformedTokenError,
     MismatchedTokenError,
     UnverifiedTokenError,
     WrongTokenError,
 )
+from identity.strict_json import StrictJsonError, read_object
 
 Claims = dict[str, Any]
 
 MAX_LENGTH = 8 * 1024  # characters; API Gateway takes at most 10,240 bytes of headers
-MAX_DIGITS = 20  # of an integer with its sign: 64 bits
 MAX_LIFETIME = 24 * 60 * 60  # seconds; Cognito issues no ID token for longer than a day
 CLOCK_SKEW = 60  # seconds that Cognito's clock may be ahead of ours
 
@@ -61,7 +59,7 @@ def decode(token: str) -> Claims:
 
     Raises:
         MalformedTokenError: not three canonical base64url segments of bounded length, or a header
-            or payload that is not one JSON object as `_strict` reads it.
+            or payload that is not one JSON object, strictly read.
         WrongTokenError: encrypted, or signed with something other than Cognito's RS256.
     """
     segments = token.split(".") if len(token) <= MAX_LENGTH else []
@@ -88,38 +86,9 @@ def _octets(segment: str) -> bytes:
 
 def _object(octets: bytes) -> Claims:
     try:
-        value = _strict.decode(octets.decode())
-    except (ValueError, RecursionError):  # not UTF-8, not JSON, or nested too deeply
+        return read_object(octets)
+    except StrictJsonError:
         raise MalformedTokenError from None
-    if not isinstance(value, dict):
-        raise MalformedTokenError
-    return value
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> Claims:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise MalformedTokenError
-    return members
-
-
-def _integer(digits: str) -> int:
-    if len(digits) > MAX_DIGITS:
-        raise MalformedTokenError
-    return int(digits)
-
-
-def _finite(number: str) -> float:
-    """The number, if it is one: NaN and Infinity are not JSON, 1e999 would become Infinity."""
-    value = float(number)
-    if not math.isfinite(value):
-        raise MalformedTokenError
-    return value
-
-
-_strict = json.JSONDecoder(
-    object_pairs_hook=_unique, parse_int=_integer, parse_float=_finite, parse_constant=_finite
-)
 
 
 def _check_kind(claims: Claims) -> None:

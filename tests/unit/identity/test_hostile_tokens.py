@@ -1,56 +1,27 @@
-"""Everything hostile that has been thought of, one named case a line."""
-
-import json
-from collections.abc import Callable
-from typing import Any
+"""Every hostile token that has been thought of, one named case a line."""
 
 import pytest
 
-from tests.unit.claims import user_pool
-from tests.unit.claims.conftest import Call, assert_refused
-from tests.unit.claims.user_pool import NOW, Json, base64url, compact, sign, without
-
-A = user_pool.id_claims()
-TOKEN = sign(A)
-HEADER, PAYLOAD, SIGNATURE = TOKEN.split(".")
-OBJECT = json.dumps(A).encode()
-NONE = base64url(b'{"alg":"none"}')
-B = user_pool.id_claims(sub="user-b", **{"cognito:username": "user-b"})
-
-
-def payload(octets: bytes) -> str:
-    """A signed token with this payload."""
-    return compact(user_pool.HEADER, octets)
-
-
-def header(octets: bytes) -> str:
-    """A signed token with user A's claims and this header."""
-    return compact(octets, OBJECT)
-
-
-def plus(member: str) -> bytes:
-    """User A's claims with one more member, written as here."""
-    return OBJECT[:-1] + f",{member}}}".encode()
-
-
-def changed(**changes: object) -> str:
-    """User A's token with some claims changed, signed all the same."""
-    return sign(A | changes)
-
-
-def of_length(length: int) -> str:
-    """User A's own token, padded to a length by claims that nobody compares."""
-    for kid in ("", "k", "kk", "kkk"):
-        spare = length - len(sign(A | {"name": ""}, kid=kid))
-        for size in range(spare * 3 // 4 - 2, spare * 3 // 4 + 3):
-            if len(token := sign(A | {"name": "n" * size}, kid=kid)) == length:
-                return token
-    raise AssertionError(length)
-
-
-# `?` and `>` in the right places become `_` and `-` in base64url.
-STANDARD_ALPHABET = payload(plus('"n":"???>>>"')).replace("_", "/").replace("-", "+")
-NEXT_LETTER = chr(ord(SIGNATURE[-1]) + 1)
+from tests.unit.identity import user_pool
+from tests.unit.identity.calling import Call, assert_refused
+from tests.unit.identity.hostile import (
+    HEADER,
+    NEXT_LETTER,
+    NONE,
+    OBJECT,
+    PAYLOAD,
+    SIGNATURE,
+    STANDARD_ALPHABET,
+    TOKEN,
+    A,
+    B,
+    changed,
+    header,
+    of_length,
+    payload,
+    plus,
+)
+from tests.unit.identity.user_pool import NOW, Json, sign, without
 
 REFUSED: dict[str, dict[str, object]] = {
     "MissingTokenError": {
@@ -220,117 +191,3 @@ def test_authorization_is_accepted(call: Call, value: str) -> None:
     assert answer.status == 200
     assert answer.body["claims"]["sub"] == A["sub"]
     assert answer.text.isascii()
-
-
-Mutation = Callable[[Json], object]
-
-
-def put(value: object, *path: str) -> Mutation:
-    """A mutation that sets one member of the event."""
-
-    def mutate(event: Json) -> None:
-        *parents, last = path
-        target: Any = event
-        for name in parents:
-            target = target[name]
-        target[last] = value
-
-    return mutate
-
-
-def headers(single: object, multiple: object) -> Mutation:
-    """A mutation that replaces both header maps."""
-
-    def mutate(event: Json) -> None:
-        event["headers"], event["multiValueHeaders"] = single, multiple
-
-    return mutate
-
-
-CLAIMS = ("requestContext", "authorizer", "claims")
-BEARER = f"Bearer {TOKEN}"
-OTHER = f"Bearer {sign(B)}"
-EVENTS: dict[str, tuple[Mutation, int]] = {
-    "no header": (headers({}, {}), 401),
-    "null headers": (headers(None, None), 401),
-    "headers that are text": (headers(BEARER, BEARER), 401),
-    "headers that are lists": (headers([BEARER], [BEARER]), 401),
-    "a null value": (headers({"Authorization": None}, {"Authorization": None}), 401),
-    "AUTHORIZATION": (headers({"AUTHORIZATION": BEARER}, {"AUTHORIZATION": [BEARER]}), 200),
-    "authorization": (headers({"authorization": BEARER}, {"authorization": [BEARER]}), 200),
-    "only the single-value map": (headers({"Authorization": BEARER}, None), 200),
-    "only the multi-value map": (headers(None, {"Authorization": [BEARER]}), 200),
-    "two different values": (
-        headers({"Authorization": BEARER}, {"Authorization": [OTHER, BEARER]}),
-        401,
-    ),
-    "two different values, the other last": (
-        headers({"Authorization": OTHER}, {"Authorization": [BEARER, OTHER]}),
-        401,
-    ),
-    "the same value twice": (
-        headers({"Authorization": BEARER}, {"Authorization": [BEARER, BEARER]}),
-        401,
-    ),
-    "two values under two names": (
-        headers({"Authorization": BEARER, "authorization": OTHER}, None),
-        401,
-    ),
-    "maps that disagree": (headers({"Authorization": BEARER}, {"Authorization": [OTHER]}), 401),
-    "the token in the query string only": (
-        lambda event: (headers({}, {})(event), put({"token": TOKEN}, "queryStringParameters")),
-        401,
-    ),
-    "the token in a cookie only": (headers({"Cookie": f"token={TOKEN}"}, None), 401),
-    "no requestContext": (lambda event: event.pop("requestContext"), 401),
-    "requestContext null": (put(None, "requestContext"), 401),
-    "authorizer missing": (lambda event: event["requestContext"].pop("authorizer"), 401),
-    "authorizer null": (put(None, "requestContext", "authorizer"), 401),
-    "authorizer text": (put("claims", "requestContext", "authorizer"), 401),
-    "claims missing": (put({}, "requestContext", "authorizer"), 401),
-    "claims null": (put(None, *CLAIMS), 401),
-    "claims text": (put(json.dumps(A), *CLAIMS), 401),
-    "claims empty": (put({}, *CLAIMS), 401),
-    "claims of another user": (put(user_pool.as_aws(B), *CLAIMS), 401),
-    "POST": (put("POST", "httpMethod"), 405),
-    "HEAD": (put("HEAD", "httpMethod"), 405),
-    "OPTIONS": (put("OPTIONS", "httpMethod"), 405),
-    "get": (put("get", "httpMethod"), 405),
-    "an unknown method": (put("BREW", "httpMethod"), 405),
-    "a null method": (put(None, "httpMethod"), 401),
-    "/me/": (put("/me/", "path"), 404),
-    "/ME": (put("/ME", "path"), 404),
-    "/%6de": (put("/%6de", "path"), 404),
-    "/../me": (put("/../me", "path"), 404),
-    "//me": (put("//me", "path"), 404),
-    "/me and a newline": (put("/me\n", "path"), 404),
-    "the token as path": (put(f"/{TOKEN}", "path"), 404),
-    "a null path": (put(None, "path"), 401),
-    "a list as path": (put(["/me"], "path"), 401),
-    "a broken base64 body": (
-        lambda event: event.update(isBase64Encoded=True, body="%%%not base64"),
-        200,
-    ),
-    "an Origin that is no text": (
-        headers({"Authorization": BEARER, "Origin": {}}, {"Authorization": [BEARER], "Origin": []}),
-        401,
-    ),
-}
-
-
-@pytest.mark.parametrize(("mutate", "status"), EVENTS.values(), ids=EVENTS)
-def test_event_with_user_a_s_token(call: Call, mutate: Mutation, status: int) -> None:
-    event = user_pool.me_event(BEARER, user_pool.as_aws(A))
-    mutate(event)
-    answer = call(event)
-    if status == 200:
-        assert (answer.status, answer.body) == (200, {"claims": A})
-    else:
-        assert_refused(answer, status, f"{BEARER} {OTHER}")
-
-
-@pytest.mark.parametrize(
-    "event", [{}, None, [], "text", 7, [BEARER]], ids=lambda event: type(event).__name__
-)
-def test_what_is_no_event_is_refused(call: Call, event: object) -> None:
-    assert_refused(call(event), 401, TOKEN)

@@ -1,0 +1,89 @@
+"""The routes of a function, as the stack has declared them, and which of them a request is for.
+
+`ROUTES` in the environment is a JSON object: `GET /orders/{id}` -> `{"admits": "users"}`, or
+`"guests"`; for users with `"groups"`, those of which the caller must be in one.
+"""
+
+import json
+from functools import cache
+from typing import Any, Literal, NamedTuple
+from urllib.parse import unquote
+
+from identity import event as events
+from identity.errors import MethodNotAllowedError, NotFoundError, RoutesError
+
+Kind = Literal["users", "guests"]
+
+
+class Route(NamedTuple):
+    """A method and a path, and who is let in.
+
+    Attributes:
+        key: as it was declared, such as `GET /orders/{id}`.
+        groups: the caller is in one of these; empty: every user.
+    """
+
+    key: str
+    admits: Kind
+    groups: frozenset[str]
+
+
+@cache
+def read_routes(text: str | None) -> dict[str, Route]:
+    """The declared routes by key.
+
+    Raises:
+        RoutesError: there are none, or this is not how they are declared.
+    """
+    try:
+        declared = json.loads(text or "")
+        routes = {key: _route(key, **fields) for key, fields in declared.items()}
+    except (ValueError, TypeError, AttributeError):
+        raise RoutesError from None
+    if not routes:
+        raise RoutesError
+    return routes
+
+
+def _route(key: str, *, admits: Any, groups: Any = None) -> Route:
+    if admits not in ("users", "guests") or (groups is not None and not groups):
+        raise RoutesError
+    return Route(key, admits, frozenset(groups or ()))
+
+
+def find_route(routes: dict[str, Route], event: events.Object) -> tuple[Route, dict[str, str]]:
+    """The route that a request is for, and its path parameters.
+
+    It is the one by which API Gateway let the request in, and the path is exactly the route's: no
+    other case, no other slash, nothing encoded.
+
+    Raises:
+        MalformedEventError: the event names no method, path or resource.
+        NotFoundError: no route has the path.
+        MethodNotAllowedError: the path's routes have other methods.
+    """
+    method, path = events.text(event, "httpMethod"), events.text(event, "path")
+    resource = events.text(event, "resource")
+    if not any(key.partition(" ")[2] == resource for key in routes):
+        raise NotFoundError
+    parameters = _parameters(resource, path, events.member(event, "pathParameters"))
+    if (route := routes.get(f"{method} {resource}")) is None:
+        raise MethodNotAllowedError
+    return route, parameters
+
+
+def _parameters(resource: str, path: str, sent: events.Object) -> dict[str, str]:
+    """What stands for each `{name}` of the route: in the path, and in API Gateway's own reading."""
+    names, values = resource.split("/"), path.split("/")
+    if len(names) != len(values):
+        raise NotFoundError
+    found: dict[str, str] = {}
+    for name, value in zip(names, values, strict=True):
+        if name.startswith("{"):
+            given = sent.get(name[1:-1])
+            if not isinstance(given, str) or not given or given not in (value, unquote(value)):
+                raise NotFoundError
+            found[name[1:-1]] = given
+        elif name != value:
+            raise NotFoundError
+    return found

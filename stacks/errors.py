@@ -1,0 +1,11 @@
+"""Why there is nothing to synthesize."""
+
+
+class SynthError(ValueError):
+    """The base of what `app.py` tells without a traceback: its text has the remedy.
+
+    SynthError
+    ├── StageError          `stage`: no stage to deploy.
+    ├── RouteError          `constructs.route`: a route that cannot be.
+    └── BundlingError       `constructs.lambda_folder`: a function that cannot be bundled.
+    """

@@ -1,0 +1,24 @@
+"""What may differ between deployments, grouped by noun.
+
+Every setting is described once, where it is declared; `docs/settings.md` is made from that.
+"""
+
+from .operation import ApiAccess, Cloud, Observation, Protection, Throttling
+from .sign_in import PasswordPolicy, SignIn, SignUp, Sms, TokenLifetimes
+from .users import CustomAttribute, Group, Users
+
+__all__ = [
+    "ApiAccess",
+    "Cloud",
+    "CustomAttribute",
+    "Group",
+    "Observation",
+    "PasswordPolicy",
+    "Protection",
+    "SignIn",
+    "SignUp",
+    "Sms",
+    "Throttling",
+    "TokenLifetimes",
+    "Users",
+]

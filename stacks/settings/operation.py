@@ -1,0 +1,75 @@
+"""Who may call the API, how all of it is protected and seen, and what the cloud lacks."""
+
+from dataclasses import dataclass
+
+from aws_cdk.aws_logs import RetentionDays
+
+
+@dataclass(frozen=True, kw_only=True)
+class Throttling:
+    """The API's limit over all callers together.
+
+    Attributes:
+        rate: requests a second.
+        burst: how many at once.
+    """
+
+    rate: int
+    burst: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiAccess:
+    """Who may call the API, and how often.
+
+    Attributes:
+        cors_origins: the origins of the frontends, as a browser sends them.
+        throttling: the limit over all callers together.
+        guests: whether the identity pool gives credentials to whoever is not signed in.
+    """
+
+    cors_origins: tuple[str, ...]
+    throttling: Throttling
+    guests: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Protection:
+    """How users, pool and API are protected.
+
+    Attributes:
+        retain: keep the directory whatever happens to the stack: Retain, deletion protection and
+            termination protection.
+        web_firewall: a WAF web ACL on the pool and on the API, some 14 USD a month. MiniStack has
+            none.
+    """
+
+    retain: bool = True
+    web_firewall: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Observation:
+    """What an operator sees.
+
+    Attributes:
+        log_retention: how long CloudWatch keeps the logs.
+        tracing: X-Ray on the API, paid by the trace.
+    """
+
+    log_retention: RetentionDays = RetentionDays.ONE_MONTH
+    tracing: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cloud:
+    """What the cloud can do that is deployed to: AWS all of it, the embedded one less.
+
+    Attributes:
+        user_notification_log: log the SMS that were not delivered. MiniStack has no such resource.
+        bootstrap_roles: deploy by the roles of `cdk bootstrap`, not by the CLI's own credentials.
+            MiniStack refuses the roles' uploads, for its endpoint has no TLS.
+    """
+
+    user_notification_log: bool = True
+    bootstrap_roles: bool = True

@@ -36,19 +36,16 @@ def run(arguments: Sequence[str]) -> None:
         new = {n: replace(s, account=account, region=region) for n, s in stacks.items()}
     if chosen.destroy:
         _judge_removal(stage, {**promised, **deployed.stacks})
-        return
-    place = f"{account}, {region}"
-    if not promised and not deployed.stacks:
+    elif promised or deployed.stacks:
+        update = Update(deployed.stacks or _last_seen(stage, promised), new)
+        refusal = f"stage {stage} must not be deployed like this"
+        stop(findings(update), refusal, allow_client_break=chosen.allow_client_break)
+        basis = "what is deployed" if deployed.stacks else "its contract, for nothing is deployed"
+        print(f"Stage {stage} keeps its users: compared with {basis} in {account}, {region}.")
+    else:
         refuse_a_renamed_stage(stage, new, region)
+        place = f"{account}, {region}"
         print(f"Stage {stage} is deployed for the first time: nothing of it is in {place}.")
-        return
-    stop(
-        findings(Update(deployed.stacks or _last_seen(stage, promised), new)),
-        f"stage {stage} must not be deployed like this",
-        allow_client_break=chosen.allow_client_break,
-    )
-    basis = "what is deployed" if deployed.stacks else "its contract, for nothing is deployed"
-    print(f"Stage {stage} keeps its users: compared with {basis} in {place}.")
 
 
 def stop(found: Sequence[Finding], refusal: str, *, allow_client_break: bool) -> None:

@@ -24,9 +24,8 @@ def make(tmp_path: Path) -> Any:
     make_ = shutil.which("make")
     assert make_, "make is what this project runs on"
     text = (ROOT / "Makefile").read_text()
-    # No setup, and the stubs before everything.
+    # The stubs before everything.
     text = text.replace("$(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin", str(tmp_path))
-    text = text.replace("SETUP := $(VENV) $(NODE)", "SETUP :=")
     (tmp_path / "Makefile").write_text(text)
 
     def run(*arguments: str, refuse: str = "nothing") -> tuple[int, list[str]]:
@@ -34,7 +33,7 @@ def make(tmp_path: Path) -> Any:
             stub(tmp_path, name, f'case "$*" in *{refuse}*) exit 2;; esac')
         environment = {"PATH": os.environ["PATH"]}
         code = subprocess.run(
-            [make_, "-s", *arguments], cwd=tmp_path, env=environment, check=False
+            [make_, "-s", "PYTHON=true", *arguments], cwd=tmp_path, env=environment, check=False
         ).returncode
         calls = (tmp_path / "calls").read_text().splitlines()
         (tmp_path / "calls").unlink()

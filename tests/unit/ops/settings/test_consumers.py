@@ -13,6 +13,8 @@ from ops.settings import formats
 from tests.node import CONSUMERS, NODE, said
 from tests.unit.ops.samples import DEV, FACTS, HOSTILE, HOSTILE_NAMES, LOCAL
 
+pytestmark = pytest.mark.npm
+
 TSC = CONSUMERS / "node_modules/typescript/bin/tsc"
 OFFICIAL = "clientConfigTypesV1_5.AWSAmplifyBackendOutputs"
 STRICT = ["--strict", "--noEmit", "--module", "nodenext", "--skipLibCheck"]

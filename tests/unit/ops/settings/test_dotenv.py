@@ -28,7 +28,7 @@ def test_dotenv_means_the_same_to_a_shell_and_to_node(tmp_path: Path, reader: st
     file = tmp_path / ".env"
     file.write_text(formats.dotenv(LOCAL, "VITE_"), encoding="utf-8")
     commands: dict[str, list[str | Path]] = {
-        "shell": ["/bin/sh", "-c", f'set -a; . "$0"; exec {NODE} -e "$1"', file, DUMP],
+        "shell": ["/bin/sh", "-c", 'set -a; . "$0"; exec "$1" -e "$2"', file, NODE, DUMP],
         "node": [NODE, f"--env-file={file}", "-e", DUMP],
     }
     read = said(*commands[reader], env={})

@@ -74,9 +74,10 @@ recipes: for-tests for-templates ## do docs/recipes.md in a copy of the project,
 
 check: lint types leaks templates ## all of the next four
 
-lint: for-dev ## judge the Python code's style
+lint: for-dev ## judge the Python code's style, and which way its imports point
 	@echo "ruff check" && ruff check --quiet
 	@echo "ruff format" && ruff format --check --quiet
+	@echo "imports point one way" && lint-imports --no-cache > /dev/null || { lint-imports --no-cache; exit 1; }
 
 types: for-dev ## check its types
 	@echo "mypy" && python -m mypy --no-error-summary

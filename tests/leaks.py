@@ -22,9 +22,11 @@ PLAIN = re.compile(r"[A-Za-z]+|a1b2c3d4e5|([A-Za-z]+([0-9A-F]{8}){1,2})+")
 TEST_WORDS = re.compile(r"[A-Za-z]+(?:[- ,.]+(?:[A-Za-z]+|1))*\.?|.{1,4}")
 
 E164 = re.compile(r"(?<![\w+])\+[1-9][0-9]{6,14}(?![0-9])")
-# Numbers kept for fiction by the North American plan and by Ofcom, and such as nobody would be
-# given.
-FICTION = re.compile(r"\+(1[2-9][0-9]{2}55501[0-9]{2}|44(7700900|2079460|9098790)[0-9]{3}|.*0{6})")
+# Numbers kept for fiction by the North American plan, by Ofcom and by Arcep, and such as nobody
+# would be given.
+FICTION = re.compile(
+    r"\+(1[2-9][0-9]{2}55501[0-9]{2}|44(7700900|2079460|9098790)[0-9]{3}|3363998[0-9]{4}|.*0{6})"
+)
 
 
 def findings(root: Path) -> Iterator[str]:

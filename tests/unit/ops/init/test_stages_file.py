@@ -1,0 +1,75 @@
+"""The stages.py that is written for any answers is one that the project takes."""
+
+from typing import Any
+
+import pytest
+
+from ops.init.answers import QUESTIONS, Answers, Attribute, Group
+from ops.init.stages_file import stages_text
+from stacks.rules import check
+from stacks.stage import Stage
+
+OTHER = Answers(
+    project="acme-id",
+    countries=("FR",),
+    attributes=(
+        Attribute("department"),
+        Attribute("level", "Number", "operator"),
+        Attribute("hired", "DateTime"),
+        Attribute("remote", "Boolean", "operator"),
+    ),
+    groups=(Group("staff", 'May say "yes" \\ and {no}\u2028'),),
+    origins=("https://a.example.com", "http://localhost:4200", "http://127.0.0.1:5173"),
+)
+NOTHING = Answers(attributes=(), groups=())
+
+
+def stages(answers: Answers) -> dict[str, Stage]:
+    """Run the file, as the project does."""
+    names: dict[str, Any] = {}
+    exec(compile(stages_text(answers), "stages.py", "exec"), names)  # noqa: S102 - our own text
+    found: dict[str, Stage] = names["STAGES"]
+    return found
+
+
+@pytest.mark.parametrize("answers", [Answers(), OTHER, NOTHING], ids=["ours", "other", "least"])
+def test_it_has_three_stages_that_can_be_deployed(answers: Answers) -> None:
+    found = stages(answers)
+    assert list(found) == ["local", "dev", "prod"]
+    for stage in found.values():
+        check(stage)
+        assert stage.project == answers.project
+        assert stage.sign_up.allowed_countries == answers.countries
+        assert [(g.name, g.description) for g in stage.users.groups] == list(answers.groups)
+        kept = [(a.name, a.type, a.written_by) for a in stage.users.custom_attributes]
+        assert kept == list(answers.attributes)
+
+
+def test_only_prod_is_protected_and_open_to_the_frontends_that_are_on_no_ones_own_machine() -> None:
+    found = stages(OTHER)
+    assert found["prod"].api.cors_origins == ("https://a.example.com",)
+    assert "http://localhost:4200" in found["dev"].api.cors_origins
+    assert "https://a.example.com" not in found["dev"].api.cors_origins
+    assert len(set(found["dev"].api.cors_origins)) == len(found["dev"].api.cors_origins)
+    assert [stage.protection.retain for stage in found.values()] == [False, False, True]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.field)
+def test_a_default_is_shown_as_one_would_type_it(question: Any) -> None:
+    assert question.read(question.default()) == getattr(Answers(), question.field)
+
+
+def test_blanks_cases_and_slashes_are_understood() -> None:
+    read = {question.field: question.read for question in QUESTIONS}
+    assert read["countries"](" fr, de ,") == ("FR", "DE")
+    assert read["attributes"]("a:Number, b:operator,c") == (
+        Attribute("a", "Number"),
+        Attribute("b", "String", "operator"),
+        Attribute("c"),
+    )
+    assert read["groups"]("staff: All of them,x") == (
+        Group("staff", "All of them"),
+        Group("x", "The group x"),
+    )
+    assert read["origins"]("https://a.example.com/") == ("https://a.example.com",)
+    assert read["attributes"]("-") == ()

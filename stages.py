@@ -25,12 +25,12 @@ from stacks.stage import Stage
 
 _DEV = Stage(
     name="dev",
+    project="phone-auth",
     sign_up=SignUp(allowed_countries=("DE", "GB", "US")),
     users=Users(
+        # What users write themselves is shown, never trusted: groups decide who may do what.
         custom_attributes=(
             CustomAttribute(name="company", min_value=0, max_value=256),
-            # The user's job as the user wrote it: shown, never trusted. Groups decide who may do
-            # what.
             CustomAttribute(name="role_name", min_value=0, max_value=256),
         ),
         groups=(

@@ -1,4 +1,10 @@
-"""`python -m ops <command>`: what an operator runs. A command is one line in `COMMANDS`."""
+"""`python -m ops <command>`: what an operator runs.
+
+A new command is one package here and one line in `COMMANDS`; import-linter then asks for its name
+among the layers in pyproject.toml. Its module has `run(arguments: Sequence[str]) -> None`, which
+takes its arguments as `deployment.arguments` names them, prints what it did, and raises OpsError,
+one sentence with the remedy, for what it did not do.
+"""
 
 import argparse
 import os
@@ -7,25 +13,27 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from ops.errors import OpsError
+from .errors import OpsError
 
-# name: (module with `run(arguments: list[str]) -> None`, what it does). Only the chosen one is
-# imported: a command starts as fast as its own imports.
+# name: (module, what it does). Only the chosen one is imported: a command starts as fast as its
+# own imports.
 COMMANDS = {
-    "local": ("ops.local.command", "run the whole system on this machine: up, down, status"),
-    "outputs": ("ops.outputs.command", "write a frontend's settings file"),
-    "guard": ("ops.guard.command", "refuse a deployment that would lose the directory"),
-    "contract": ("ops.guard.renewal", "renew tests/contract, which the guard holds stages to"),
-    "protect": ("ops.guard.protect", "set the stack policy of a protected stage"),
-    "account": ("ops.account", "let API Gateway write logs, once an account and region"),
-    "web": ("ops.web.command", "serve the demo page against the local cloud"),
+    "init": (".init.command", "make this project your own, before its first deployment"),
+    "local": (".local.command", "run the whole system on this machine: up, down, status"),
+    "settings": (".settings.command", "write a frontend's settings file"),
+    "outputs": (".settings.command", "the earlier name of settings"),
+    "guard": (".guard.command", "refuse a deployment that would lose the directory"),
+    "contract": (".guard.renewal", "renew contracts/, which the guard holds stages to"),
+    "protect": (".guard.protect", "set the stack policy of a protected stage"),
+    "account": (".account.command", "let API Gateway write logs, once an account and region"),
+    "web": (".web.command", "serve the demo page against the local cloud"),
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code: 0, 1 (failed), 2 (refused), 130 (Ctrl-C)."""
     parser = argparse.ArgumentParser(
-        prog="python -m ops",
+        prog=f"python -m {__package__}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="\n".join(f"  {name:10}{help_}" for name, (_, help_) in COMMANDS.items()),
     )
@@ -35,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A terminated command cleans up exactly as an interrupted one does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        import_module(COMMANDS[chosen.command][0]).run(chosen.arguments)
+        import_module(COMMANDS[chosen.command][0], __package__).run(chosen.arguments)
     except OpsError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from ops.deployment.facts import Facts
     from ops.local.cloud import LocalCloud
 
 # A setting of the stage that a test may change: what Python writes as a literal.
@@ -26,11 +27,15 @@ class Deployment:
         endpoint: the base URL of the local AWS. Every live test runs in an environment in which
             a plain `boto3.client(...)` reaches it and nothing else.
         outputs: the outputs of both stacks by name.
+        project: the first part of the stacks' names.
+        facts: what the stage lets its users do: tests ask, and name nothing that stages.py chose.
         outputs_file: the outputs file, as `make local` writes it.
     """
 
     endpoint: str
     outputs: dict[str, str]
+    project: str
+    facts: "Facts"
     outputs_file: Path
     _cloud: "LocalCloud"
 
@@ -47,30 +52,35 @@ class Deployment:
 @pytest.fixture(scope="session")
 def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
     """The deployment that all live tests share; they fail where it cannot be made."""
+    from ops.deployment.live_facts import read_facts  # noqa: PLC0415 - see above
     from ops.local.cloud import LocalCloud  # noqa: PLC0415 - see above
     from ops.local.emulator import free_port  # noqa: PLC0415 - see above
-    from ops.local.outputs import flat  # noqa: PLC0415 - see above
 
     state = tmp_path_factory.mktemp("local-cloud")
     cloud = LocalCloud(free_port(), state=state, outputs_file=state / "outputs/local.json")
     try:
-        outputs = flat(cloud.up())
-        yield Deployment(cloud.emulator.endpoint, outputs, cloud.outputs_file, cloud)
+        outputs = cloud.up()
+        yield Deployment(
+            endpoint=cloud.emulator.endpoint,
+            outputs=outputs.named(),
+            project=outputs.project,
+            facts=read_facts(outputs),
+            outputs_file=cloud.outputs_file,
+            _cloud=cloud,
+        )
     finally:
         cloud.down()
 
 
 @pytest.fixture(scope="session")
-def new_phone_number() -> Callable[[], str]:
-    """Make phone numbers that are reserved for fiction, each only once."""
-    from ops.local.numbers import fictional_number  # noqa: PLC0415 - see above
+def new_phone_number(deployment: Deployment) -> Callable[..., str]:
+    """Make phone numbers of the deployment's own countries, or of those named, each only once."""
+    from ops.people.numbers import new_number  # noqa: PLC0415 - see above
 
-    given: set[str] = set()
+    given = set(deployment.facts.test_numbers)
 
-    def new() -> str:
-        number = fictional_number()
-        while number in given:
-            number = fictional_number()
+    def new(*countries: str) -> str:
+        number = new_number(countries or deployment.facts.countries, taken=given)
         given.add(number)
         return number
 

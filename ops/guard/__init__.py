@@ -1,1 +1,1 @@
-"""No deployment may lose the directory: see `rules`."""
+"""No deployment may lose the directory: see `rules`. A first one begins a contract: see `first`."""

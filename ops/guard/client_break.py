@@ -6,9 +6,9 @@ UserPoolId replace the client) and AWS::ApiGateway::RestApi (its id is in the AP
 
 from collections.abc import Iterator
 
-from ops.guard.schema import attributes
-from ops.guard.stack import CLIENT, IDENTITY_POOL, NO_STACK, POOL, REST_API, Stack
-from ops.guard.update import Danger, Finding, Update
+from ..deployment.stack import CLIENT, IDENTITY_POOL, NO_STACK, POOL, REST_API, Stack
+from .schema import attributes
+from .update import Danger, Finding, Update
 
 # One of the flows of a client whose template names none (Cognito API reference, ExplicitAuthFlows).
 _REFRESH = "ALLOW_REFRESH_TOKEN_AUTH"

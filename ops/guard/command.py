@@ -1,20 +1,18 @@
 """`python -m ops guard --stage S`: may this update be deployed?"""
 
-import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from ops.errors import OpsError, RefusedError
-from ops.guard.assembly import synthesized
-from ops.guard.contract import contract_path, read_contract
-from ops.guard.deployed import look
-from ops.guard.rules import findings
-from ops.guard.stack import POOL, Stacks, properties
-from ops.guard.update import Danger, Finding, Update
-from ops.local.outputs import flat, read_outputs
-from ops.outputs.stack_outputs import outputs_path
+from ..deployment.arguments import add_assembly, add_stage, command_parser
+from ..deployment.assembly import synthesized
+from ..deployment.stack import POOL, Stacks, properties
+from ..errors import RefusedError
+from .contract import contract_path, contracted_stages, read_contract
+from .deployed import look
+from .first import last_region, refuse_a_renamed_stage
+from .rules import findings
+from .update import Danger, Finding, Update
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -24,9 +22,9 @@ def run(arguments: Sequence[str]) -> None:
         RefusedError: it must not happen; with a sentence for every reason.
         OpsError: it could not be judged.
     """
-    parser = argparse.ArgumentParser(prog="python -m ops guard", description=__doc__)
-    parser.add_argument("--stage", required=True)
-    parser.add_argument("--assembly", type=Path, help="a cdk.out; without it, the sources' own")
+    parser = command_parser("guard", __doc__)
+    add_stage(parser)
+    add_assembly(parser)
     parser.add_argument("--allow-client-break", action="store_true")
     parser.add_argument("--destroy", action="store_true", help="judge `cdk destroy` instead")
     chosen = parser.parse_args(arguments)
@@ -38,15 +36,16 @@ def run(arguments: Sequence[str]) -> None:
         new = {n: replace(s, account=account, region=region) for n, s in stacks.items()}
     if chosen.destroy:
         _judge_removal(stage, {**promised, **deployed.stacks})
-        return
-    old = deployed.stacks or _last_seen(stage, promised)
-    stop(
-        findings(Update(old, new)),
-        f"stage {stage} must not be deployed like this",
-        allow_client_break=chosen.allow_client_break,
-    )
-    basis = "what is deployed" if deployed.stacks else "its contract, for nothing is deployed"
-    print(f"Stage {stage} keeps its users: compared with {basis} in {account}, {region}.")
+    elif promised or deployed.stacks:
+        update = Update(deployed.stacks or _last_seen(stage, promised), new)
+        refusal = f"stage {stage} must not be deployed like this"
+        stop(findings(update), refusal, allow_client_break=chosen.allow_client_break)
+        basis = "what is deployed" if deployed.stacks else "its contract, for nothing is deployed"
+        print(f"Stage {stage} keeps its users: compared with {basis} in {account}, {region}.")
+    else:
+        refuse_a_renamed_stage(stage, new, region)
+        place = f"{account}, {region}"
+        print(f"Stage {stage} is deployed for the first time: nothing of it is in {place}.")
 
 
 def stop(found: Sequence[Finding], refusal: str, *, allow_client_break: bool) -> None:
@@ -87,21 +86,11 @@ def _judge_removal(stage: str, stacks: Stacks) -> None:
                     " directory: whoever must retire it for good deletes the stack by hand."
                 )
     print(f"Stage {stage} is not protected: it may be removed, with its users.")
+    if stage in contracted_stages():
+        print(f"Delete contracts/{stage}.json after it: what is gone promises nothing.")
 
 
 def _last_seen(stage: str, promised: Stacks) -> Stacks:
     """Fill in where the last deployment from this machine went, if the contract leaves it open."""
-    if not promised:
-        raise RefusedError(
-            f"stage {stage} is not deployed here and has no contract. If it is new, run"
-            " `make contract` and commit it; if it is an old one renamed, rename it back."
-        )
-    path = outputs_path(stage)
-    try:
-        region = flat(read_outputs(path)).get("Region") if path.exists() else None
-    except OpsError as error:
-        raise OpsError(
-            f"{path} says where stage {stage} was deployed last, and cannot be read: restore it,"
-            " or delete it if the stage was never deployed."
-        ) from error
+    region = last_region(stage)
     return {name: replace(stack, region=stack.region or region) for name, stack in promised.items()}

@@ -1,4 +1,4 @@
-"""The directory contract: what of a stage's stacks must stay as it is, in tests/contract.
+"""The directory contract: what of a deployed stage's stacks must stay, in contracts/<stage>.json.
 
 It is a cut of the templates, so that the same rules judge an update of it as of a deployed stack.
 """
@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ops.errors import OpsError
-from ops.guard.stack import (
+from ..deployment import paths
+from ..deployment.stack import (
     CLIENT,
     IDENTITY_POOL,
     POOL,
@@ -20,9 +20,8 @@ from ops.guard.stack import (
     Stacks,
     properties,
 )
-from ops.local.environment import ROOT
+from ..errors import OpsError
 
-CONTRACTS = ROOT / "tests/contract"
 _PROPERTIES = {
     POOL: (
         "AliasAttributes",
@@ -43,7 +42,12 @@ _ATTRIBUTES = ("Type", "Condition", "DeletionPolicy", "UpdateReplacePolicy")
 
 def contract_path(stage: str) -> Path:
     """Where the contract of a stage is committed."""
-    return CONTRACTS / f"{stage}.json"
+    return paths.root() / "contracts" / f"{stage}.json"
+
+
+def contracted_stages() -> list[str]:
+    """Name the stages that have a contract."""
+    return sorted(path.stem for path in contract_path("*").parent.glob("*.json"))
 
 
 def read_contract(path: Path) -> Stacks:
@@ -65,9 +69,7 @@ def read_contract(path: Path) -> Stacks:
             for name, cut in json.loads(path.read_text()).items()
         }
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise OpsError(
-            f"tests/contract/{path.name} is not a contract: restore it from git."
-        ) from error
+        raise OpsError(f"contracts/{path.name} is not a contract: restore it from git.") from error
 
 
 def contract_text(stacks: Stacks) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ops.errors import OpsError
-from ops.guard.stack import Stack, Stacks
-from ops.outputs.cloud import connect, own_account, reading
-from ops.outputs.live_outputs import local_endpoint
+from ..deployment.clouds import connect, own_account, reading
+from ..deployment.environment import stage_endpoint
+from ..deployment.stack import Stack, Stacks
+from ..errors import OpsError
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient
@@ -47,7 +47,7 @@ def look(stage: str, new: Stacks, names: Collection[str]) -> Deployed:
         OpsError: they cannot be read, are of another account, or change at this moment.
     """
     wanted = next(iter(new.values()))
-    with reading(local_endpoint() if stage == "local" else None):
+    with reading(stage_endpoint(stage)):
         session = connect(wanted.region)
         client = session.client("cloudformation")
         account = own_account(session, stage, wanted.account)

@@ -8,8 +8,8 @@ Cognito developer guide ("User pool deletion protection").
 
 from collections.abc import Iterator
 
-from ops.guard.stack import CLIENT, IDENTITY_POOL, NO_STACK, POOL, Resource
-from ops.guard.update import Change, Danger, Finding, Update
+from ..deployment.stack import CLIENT, IDENTITY_POOL, NO_STACK, POOL, Resource
+from .update import Change, Danger, Finding, Update
 
 # How much of a resource is left when its stack lets go of it; absent means Delete for these types.
 _RETENTION = {"Delete": 0, "RetainExceptOnCreate": 1, "Retain": 2}

@@ -6,8 +6,8 @@ Source: the Cognito developer guide, "Turning off features to change feature pla
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ops.guard.stack import POOL, Stack, properties
-from ops.guard.update import Finding, Update, wedges
+from ..deployment.stack import POOL, Stack, properties
+from .update import Finding, Update, wedges
 
 _PLANS = ("LITE", "ESSENTIALS", "PLUS")
 

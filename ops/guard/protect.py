@@ -1,16 +1,15 @@
 """`python -m ops protect --stage S`: a stack policy, for deployments that no guard sees."""
 
-import argparse
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-from ops.guard.assembly import synthesized
-from ops.guard.deployed import look
-from ops.guard.stack import CLIENT, IDENTITY_POOL, POOL, Stack
-from ops.outputs.cloud import connect, reading
-from ops.outputs.live_outputs import local_endpoint
+from ..deployment.arguments import add_assembly, add_stage, command_parser
+from ..deployment.assembly import synthesized
+from ..deployment.clouds import connect, reading
+from ..deployment.environment import stage_endpoint
+from ..deployment.stack import CLIENT, IDENTITY_POOL, POOL, Stack
+from .deployed import look
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -22,15 +21,15 @@ def run(arguments: Sequence[str]) -> None:
     Raises:
         OpsError: a stack is not deployed, or AWS cannot be asked.
     """
-    parser = argparse.ArgumentParser(prog="python -m ops protect", description=__doc__)
-    parser.add_argument("--stage", required=True)
-    parser.add_argument("--assembly", type=Path, help="a cdk.out; without it, the sources' own")
+    parser = command_parser("protect", __doc__)
+    add_stage(parser)
+    add_assembly(parser)
     parser.add_argument("--allow-client-break", action="store_true")
     chosen = parser.parse_args(arguments)
     kinds = (POOL,) if chosen.allow_client_break else (POOL, CLIENT, IDENTITY_POOL)
     with (
         synthesized(chosen.stage, chosen.assembly) as stacks,
-        reading(local_endpoint() if chosen.stage == "local" else None),
+        reading(stage_endpoint(chosen.stage)),
     ):
         known = look(chosen.stage, stacks, stacks).stacks if chosen.allow_client_break else stacks
         for name, stack in stacks.items():

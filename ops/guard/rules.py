@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from ops.guard import client_break, lose, plan, schema, wedge
-from ops.guard.update import Finding, Update
+from . import client_break, lose, plan, schema, wedge
+from .update import Finding, Update
 
 Rule = Callable[[Update], Iterator[Finding]]
 

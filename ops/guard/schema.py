@@ -7,8 +7,8 @@ Sources: the Cognito API reference (SchemaAttributeType, AddCustomAttributes) an
 from collections.abc import Iterator
 from typing import Any
 
-from ops.guard.stack import POOL, Resource, properties
-from ops.guard.update import Finding, Update, wedges
+from ..deployment.stack import POOL, Resource, properties
+from .update import Finding, Update, wedges
 
 # Every pool has these from its first day, whether its template names them or not.
 STANDARD = frozenset(

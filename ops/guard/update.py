@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from ops.guard.stack import NO_STACK, POOL, Resource, Stack, Stacks, properties
+from ..deployment.stack import NO_STACK, POOL, Resource, Stack, Stacks, properties
 
 
 class Danger(Enum):

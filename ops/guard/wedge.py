@@ -8,8 +8,8 @@ Cognito assumes the role as it saves it) and API reference (UserAttributeUpdateS
 from collections.abc import Iterator
 from typing import Any
 
-from ops.guard.stack import POOL, Stack, properties
-from ops.guard.update import Finding, Update, wedges
+from ..deployment.stack import POOL, Stack, properties
+from .update import Finding, Update, wedges
 
 
 def sign_in_names_changed(update: Update) -> Iterator[Finding]:

@@ -1,1 +1,1 @@
-"""The whole system on one machine: MiniStack, the real CDK CLI, and a proof that it works."""
+"""`python -m ops local`: the whole system on one machine, by MiniStack and the real CDK CLI."""

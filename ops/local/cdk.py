@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ops.errors import OpsError
-from ops.local.environment import ROOT
+from ..deployment import paths
+from ..errors import OpsError
 
-CLI = ROOT / "node_modules/.bin/cdk"
 TAIL_LINES = 25
 TICK_SECONDS = 2
 
@@ -61,18 +60,22 @@ class Cdk:
     """
 
     def __init__(self, logs: Path, *, lock: int, verbose: bool) -> None:
-        if not CLI.exists():
+        self._cli = paths.cdk_cli()
+        if not self._cli.exists():
             raise OpsError("the CDK CLI is not installed (no node_modules): run `make local`.")
         self._logs, self._lock, self._verbose = logs, lock, verbose
 
     @contextmanager
-    def running(self, *arguments: str, cwd: Path = ROOT) -> Iterator[CdkRun]:
+    def running(self, *arguments: str, cwd: Path | None = None) -> Iterator[CdkRun]:
         """Run `cdk <arguments>` beside the block; it ends with the block at the latest."""
         log = self._logs / f"{arguments[0]}.log"
         with log.open("wb") as output:
             process = subprocess.Popen(
-                [CLI, *arguments, "--no-notices"],
-                cwd=cwd,
+                [self._cli, *arguments, "--no-notices"],
+                cwd=cwd or paths.root(),
+                # Node keeps the CLI's compiled code: each start saves about half a second.
+                env=os.environ
+                | {"NODE_COMPILE_CACHE": str(paths.root() / "node_modules/.cache/node")},
                 stdin=subprocess.DEVNULL,
                 stdout=None if self._verbose else output,
                 stderr=None if self._verbose else subprocess.STDOUT,
@@ -85,7 +88,7 @@ class Cdk:
         finally:
             run.kill()
 
-    def run(self, *arguments: str, cwd: Path = ROOT) -> None:
+    def run(self, *arguments: str, cwd: Path | None = None) -> None:
         """Run `cdk <arguments>` to its end.
 
         Raises:

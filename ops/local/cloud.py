@@ -9,13 +9,15 @@ from pathlib import Path
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ops.errors import OpsError, RefusedError
-from ops.local.cdk import Cdk
-from ops.local.emulator import Emulator
-from ops.local.environment import ACCOUNT, REGION, ROOT, isolated
-from ops.local.outputs import Outputs, flat, localized, read_outputs, write_outputs
-from ops.local.proof import prove
-from ops.local.steps import step
+from ..deployment import paths
+from ..deployment.environment import ACCOUNT, LOCAL, REGION, isolated
+from ..deployment.outputs import StackOutputs, checked
+from ..deployment.outputs_file import localized, read_stacks, write_stacks
+from ..deployment.terminal import step
+from ..errors import OpsError, RefusedError
+from ..people.proof import prove
+from .cdk import Cdk
+from .emulator import Emulator
 
 # Everything that the templates and the Lambdas are made of.
 SOURCES = ("*.py", "*.json", "requirements.txt", "stacks/**/*.py", "lambdas/**/*.*")
@@ -38,7 +40,7 @@ class LocalCloud:
         self._deployed = self.emulator.home / "deployed"
         self._cdk_outputs = self.emulator.home / "outputs.json"
 
-    def up(self, *, app: str | None = None, verbose: bool = False) -> Outputs:
+    def up(self, *, app: str | None = None, verbose: bool = False) -> StackOutputs:
         """Start what does not run, deploy what changed, prove that it works.
 
         Args:
@@ -60,13 +62,15 @@ class LocalCloud:
             try:
                 with self._explained():
                     self._deploy(cdk, app, fresh=fresh)
-                    outputs = localized(read_outputs(self._cdk_outputs), self.emulator.endpoint)
-                    prove(flat(outputs))
+                    stacks = read_stacks(self._cdk_outputs, LOCAL)
+                    stacks = localized(stacks, self.emulator.endpoint)
+                    outputs = checked(LOCAL, stacks, source="the deployment")
+                    prove(outputs)
             except BaseException:
                 if fresh:
                     self.emulator.stop()
                 raise
-            write_outputs(outputs, self.outputs_file)
+            write_stacks(stacks, self.outputs_file)
             return outputs
 
     def down(self) -> bool:
@@ -77,8 +81,9 @@ class LocalCloud:
         """
         ran = self.emulator.stop()
         if self.outputs_file.exists():
-            api_url = flat(read_outputs(self.outputs_file)).get("ApiUrl", "")
-            if api_url.startswith(f"{self.emulator.endpoint}/"):
+            stacks = read_stacks(self.outputs_file, LOCAL)
+            ours = f"{self.emulator.endpoint}/"
+            if any(outputs.get("ApiUrl", "").startswith(ours) for outputs in stacks.values()):
                 self.outputs_file.unlink()
         return ran
 
@@ -96,7 +101,7 @@ class LocalCloud:
             return
         self._deployed.unlink(missing_ok=True)
         assembly = self._state / "cdk.out"
-        synth = ["synth", "--quiet", "--no-validation", "--context=stage=local"]
+        synth = ["synth", "--quiet", "--no-validation", f"--context=stage={LOCAL}"]
         synth += [f"--output={assembly}", *([f"--app={app}"] if app else [])]
         # A synth needs no cloud: both begin at once.
         with cdk.running(*synth) as synthesis:
@@ -143,7 +148,7 @@ class LocalCloud:
         return (
             self._deployed.exists()
             and self._deployed.read_text() == fingerprint
-            and all(stacks.get(name) in STANDING for name in read_outputs(self._cdk_outputs))
+            and all(stacks.get(name) in STANDING for name in read_stacks(self._cdk_outputs, LOCAL))
         )
 
     @contextmanager
@@ -164,7 +169,8 @@ class LocalCloud:
 def _fingerprint(app: str | None) -> str:
     """Hash the sources and the command that makes templates of them."""
     digest = hashlib.sha256(repr(app).encode())
-    for path in sorted({path for pattern in SOURCES for path in ROOT.glob(pattern)}):
-        digest.update(f"\0{path.relative_to(ROOT)}\0".encode())
+    root = paths.root()
+    for path in sorted({path for pattern in SOURCES for path in root.glob(pattern)}):
+        digest.update(f"\0{path.relative_to(root)}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -1,25 +1,25 @@
 """`python -m ops local up|down|status`."""
 
-import argparse
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 
-from ops.local.cloud import LocalCloud
-from ops.local.environment import ROOT, local_port
-from ops.local.outputs import flat
+from ..deployment import paths
+from ..deployment.arguments import command_parser
+from ..deployment.environment import LOCAL, local_port
+from ..deployment.outputs_file import outputs_file
+from .cloud import LocalCloud
 
-STATES = ROOT / ".local"
 
-
-def run(arguments: list[str]) -> None:
+def run(arguments: Sequence[str]) -> None:
     """Run one of the actions on the port that `--port` or LOCAL_PORT names.
 
     Raises:
         OpsError: It failed, or was refused.
     """
-    parser = argparse.ArgumentParser(prog="python -m ops local")
+    parser = command_parser("local", __doc__)
     parser.add_argument("action", choices=_ACTIONS)
     parser.add_argument("--port", help="LOCAL_PORT, or 4566, by default")
     chosen = parser.parse_args(arguments)
@@ -28,7 +28,11 @@ def run(arguments: list[str]) -> None:
 
 def _cloud(named: str | None) -> LocalCloud:
     port = local_port(named)
-    return LocalCloud(port, state=STATES / str(port), outputs_file=ROOT / "outputs/local.json")
+    return LocalCloud(port, state=_states() / str(port), outputs_file=outputs_file(LOCAL))
+
+
+def _states() -> Path:
+    return paths.root() / ".local"
 
 
 def _up(cloud: LocalCloud) -> None:
@@ -36,12 +40,12 @@ def _up(cloud: LocalCloud) -> None:
     print(f"The local cloud, at {cloud.emulator.endpoint}")
     outputs = cloud.up(verbose=os.environ.get("V") == "1")
     print(f"It works ({time.monotonic() - start:.1f} s), and goes on running.\n")
-    print(f"Outputs, also in {cloud.outputs_file.relative_to(ROOT)}")
-    for name in ("Region", "UserPoolId", "UserPoolClientId", "IdentityPoolId", "ApiUrl"):
-        print(f"  {name:18}{flat(outputs)[name]}")
+    print(f"Outputs, also in {cloud.outputs_file.relative_to(paths.root())}")
+    for name, value in outputs.named().items():
+        print(f"  {name:18}{value}")
     print(f"""
 Try next
-  curl -i {flat(outputs)["ApiUrl"]}me    (401: no token)
+  curl -i {outputs.api_url}me    (401: no token)
   make local           after a change: deploys it, keeps the users
   make local-status    what runs
   make local-down      stops it; its users are gone
@@ -53,7 +57,7 @@ def _down(cloud: LocalCloud) -> None:
 
 
 def _status(_: LocalCloud) -> None:
-    clouds = [_cloud(state.name) for state in sorted(STATES.glob("[0-9]*"))]
+    clouds = [_cloud(state.name) for state in sorted(_states().glob("[0-9]*"))]
     running = [cloud for cloud in clouds if cloud.emulator.pid()]
     if not running:
         print("No local cloud runs: `make local` starts one.")

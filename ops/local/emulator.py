@@ -13,9 +13,9 @@ from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from ops.errors import OpsError, RefusedError
+from ..deployment.environment import HOST
+from ..errors import OpsError, RefusedError
 
-HOST = "127.0.0.1"
 START_SECONDS = 60
 ANSWER_SECONDS = 5
 POLL_SECONDS = 0.05

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from ops.errors import OpsError
-from ops.local.environment import ROOT
-from ops.local.steps import step
+from ..deployment import paths
+from ..deployment.terminal import step
+from ..errors import OpsError
 
-WEB = ROOT / "web"
+WEB = paths.root() / "web"
 DIST = WEB / "dist"
 # Everything that the built page is made of.
 SOURCES = ("*.json", "*.ts", "index.html", "src/**/*.*", "public/**/*.*")

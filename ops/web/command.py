@@ -1,13 +1,17 @@
 """The command line of `python -m ops web`."""
 
-import argparse
+import subprocess
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from ops.local import command as local
-from ops.outputs.command import read, render, write
-from ops.web.bundle import DIST, build
-from ops.web.server import HOST, PORT, SETTINGS, bind
+from ..deployment import paths
+from ..deployment.arguments import command_parser
+from ..deployment.environment import HOST, LOCAL
+from .bundle import DIST, build
+from .server import PORT, SETTINGS, bind
+
+_OPS = __name__.removesuffix(".web.command")
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -15,13 +19,26 @@ def run(arguments: Sequence[str]) -> None:
 
     Raises:
         OpsError: It failed, or was refused; nothing is served then.
+        SystemExit: The same, of another command, which has said why.
     """
-    argparse.ArgumentParser(prog="python -m ops web").parse_args(arguments)
+    command_parser("web", __doc__).parse_args(arguments)
     with bind(DIST) as server:  # first, for a taken port is to be known before the work
         print("The page, from web/")
         build()
-        local.run(["up"])
-        write(DIST / SETTINGS, render(read("local", live=False), "amplify"))
+        _operate("local", "up")
+        _operate("settings", "--stage", LOCAL, "--format", "amplify", "--out", DIST / SETTINGS)
         print(f"\nThe page is at http://{HOST}:{PORT}/ (Ctrl-C stops it, not the local cloud)")
         with suppress(KeyboardInterrupt):
             server.serve_forever()
+
+
+def _operate(*command: object) -> None:
+    """Run another command as an operator does: none imports another.
+
+    Raises:
+        SystemExit: It failed.
+    """
+    sys.stdout.flush()
+    words = [sys.executable, "-m", _OPS, *map(str, command)]
+    if code := subprocess.run(words, cwd=paths.root(), check=False).returncode:
+        sys.exit(code)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from ops.errors import RefusedError
+from ..deployment.environment import HOST
+from ..errors import RefusedError
 
-HOST = "127.0.0.1"
 # The API of stage local admits pages from this port (`cors_origins` in stages.py), and MiniStack's
 # preflight those at 127.0.0.1 alone.
 PORT = 5173

@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ops.local.cdk import CLI
+from ops.deployment import paths
+from ops.deployment.environment import isolated
 from ops.local.cloud import LocalCloud
 from ops.local.emulator import free_port
-from ops.local.environment import ROOT, isolated
 
 ROUNDS = 3
 UP_LIMIT = 4.0
@@ -37,7 +37,7 @@ def _round() -> tuple[float, float, float]:
     with TemporaryDirectory() as folder:
         port = free_port()
         cloud = LocalCloud(port, state=Path(folder), outputs_file=Path(folder, "outputs.json"))
-        synth = [str(CLI), "synth", "-q", "-c", "stage=local", "-o", f"{folder}/synth"]
+        synth = [str(paths.cdk_cli()), "synth", "-q", "-c", "stage=local", "-o", f"{folder}/synth"]
         up = [sys.executable, "-c", UP.format(folder=folder, port=port)]
         with isolated(cloud.emulator.endpoint):
             try:
@@ -48,6 +48,6 @@ def _round() -> tuple[float, float, float]:
 
 def _seconds(command: list[str]) -> float:
     start = time.perf_counter()
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)  # noqa: PLW1510 - our own; asserted
+    ran = subprocess.run(command, cwd=paths.root(), capture_output=True, text=True)  # noqa: PLW1510 - our own; asserted
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return time.perf_counter() - start

@@ -7,8 +7,8 @@ import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ops.local.cdk import CLI
-from ops.local.environment import ROOT, isolated
+from ops.deployment import paths
+from ops.deployment.environment import isolated
 from tests.assets import zipped
 
 ROUNDS = 3
@@ -37,7 +37,7 @@ def measure() -> list[tuple[str, float, float]]:
 def _round() -> tuple[float, float, float]:
     with TemporaryDirectory() as folder:
         (empty := Path(folder, "empty.py")).write_text(EMPTY_APP)
-        synth = [str(CLI), "synth", "-q", "--no-validation", "--no-notices", "-o"]
+        synth = [str(paths.cdk_cli()), "synth", "-q", "--no-validation", "--no-notices", "-o"]
         template_tests = ["-m", "pytest", "-q", "tests/assertions", "tests/snapshot"]
         return (
             _seconds([*synth, f"{folder}/full"]),
@@ -49,7 +49,7 @@ def _round() -> tuple[float, float, float]:
 def _seconds(command: list[str]) -> float:
     """Time a command in seconds of CPU: what neighbours do hardly stretches those."""
     before = os.times()
-    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    subprocess.run(command, cwd=paths.root(), capture_output=True, check=True)
     after = os.times()
     return (after.children_user + after.children_system) - (
         before.children_user + before.children_system

@@ -17,10 +17,12 @@ import {
   updateUserAttributes,
 } from "aws-amplify/auth";
 import { parseAmplifyConfig } from "aws-amplify/utils";
+import { written } from "./attributes.mjs";
 
 const person = JSON.parse(await text(process.stdin));
 const outputs = JSON.parse(await readFile(process.argv[2], "utf8"));
 const { local, API } = outputs.custom;
+const [apiName] = Object.keys(API);
 const config = parseAmplifyConfig(outputs);
 Amplify.configure({
   ...config,
@@ -36,16 +38,18 @@ Amplify.configure({
 
 const seen = {};
 const call = async (path, headers) => {
-  const { body } = await get({ apiName: "phone-auth", path, options: { headers } }).response;
+  const { body } = await get({ apiName, path, options: { headers } }).response;
   return body.json();
 };
 const identity = async () => (await fetchAuthSession()).identityId;
 const refusal = (promise) => promise.then(() => "accepted", (error) => error.name);
 
-const guestIdentity = await identity();
-seen.guest = await call("/guest");
+const guests = outputs.auth.unauthenticated_identities_enabled;
+const guestIdentity = guests && (await identity());
+if (guests) seen.guest = await call("/guest");
 const username = person.phone;
-const attributes = { name: person.name, phone_number: person.phone, "custom:company": "Example Ltd" };
+seen.attributes = written(outputs.custom.attributes);
+const attributes = { name: person.name, phone_number: person.phone, ...seen.attributes };
 seen.signUp = (
   await signUp({ username, password: person.password, options: { userAttributes: attributes } })
 ).nextStep.signUpStep;

@@ -41,7 +41,6 @@ const me = async (session) => {
 const attributes = [
   ["name", person.name],
   ["phone_number", person.phone],
-  ["custom:company", "Example Ltd"],
 ].map(([Name, Value]) => new CognitoUserAttribute({ Name, Value }));
 const signedUp = await called((back) => Pool.signUp(person.phone, person.password, attributes, [], back));
 seen.confirmedBySignUp = signedUp.userConfirmed;

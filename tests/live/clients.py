@@ -11,14 +11,16 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
-from ops.local.environment import REGION
-from ops.local.proof import PhoneUser
+from ops.deployment.environment import REGION
+from ops.people.person import Person
 from stages import STAGES
 
 ORIGIN, *_ = ORIGINS = STAGES["local"].api.cors_origins
 CONNECTIONS = 16
-NewUser = Callable[[], PhoneUser]
-SignIn = Callable[[PhoneUser], dict[str, Any]]
+Caller = tuple[str, Credentials]
+NewPerson = Callable[[], Person]
+NewUser = Callable[[], Person]
+SignIn = Callable[[Person], dict[str, Any]]
 WRONG_PASSWORD = "NotAuthorizedException", "Incorrect username or password."
 _http = urllib3.PoolManager(maxsize=CONNECTIONS, retries=False)
 
@@ -80,6 +82,12 @@ def refusal(call: Callable[..., object], *arguments: object, **named: object) ->
     except ClientError as error:
         return error.response["Error"]["Code"], error.response["Error"]["Message"]
     raise AssertionError("AWS did what it was asked")
+
+
+def seconds(client_settings: Mapping[str, Any], token: str) -> int:
+    """Return how long the app client lets a kind of token live: `IdToken` or `AccessToken`."""
+    unit = client_settings["TokenValidityUnits"][token]
+    return int(client_settings[f"{token}Validity"]) * {"minutes": 60, "hours": 3600}[unit]
 
 
 def assert_constant(answer: Answer, status: int, message: str, *secrets: str) -> None:

@@ -1,15 +1,18 @@
 """Clients of the shared deployment, and users of it."""
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
 
-from ops.local import proof
-from ops.local.environment import isolated
+from ops.deployment.environment import REGION, isolated
+from ops.people import accounts
+from ops.people.attributes import fill_in
+from ops.people.person import Person
 from tests.deployment import Deployment
+from tests.live.clients import Caller, NewPerson, NewUser, SignIn
 
 if TYPE_CHECKING:
     from types_boto3_cognito_identity import CognitoIdentityClient
@@ -50,47 +53,81 @@ def identities(deployment: Deployment) -> "CognitoIdentityClient":
 
 
 @pytest.fixture(scope="session")
+def new_person(deployment: Deployment, new_phone_number: Callable[[], str]) -> NewPerson:
+    """Make a person who has filled in the form of this deployment, and not sent it."""
+
+    def new() -> Person:
+        return Person(new_phone_number(), attributes=fill_in(deployment.facts))
+
+    return new
+
+
+@pytest.fixture(scope="session")
 def new_user(
-    cognito: "CognitoIdentityProviderClient", client_id: str, new_phone_number: Callable[[], str]
-) -> Callable[[], proof.PhoneUser]:
+    cognito: "CognitoIdentityProviderClient", client_id: str, new_person: NewPerson
+) -> NewUser:
     """Sign a new user up, with a confirmed phone number."""
 
-    def new() -> proof.PhoneUser:
-        user = proof.PhoneUser(phone_number=new_phone_number())
-        proof.sign_up(cognito, client_id, user)
-        proof.confirm(cognito, client_id, user)
+    def new() -> Person:
+        user = new_person()
+        accounts.sign_up(cognito, client_id, user)
+        accounts.confirm(cognito, client_id, user)
         return user
 
     return new
 
 
 @pytest.fixture
-def signed_up_user(new_user: Callable[[], proof.PhoneUser]) -> proof.PhoneUser:
+def signed_up_user(new_user: NewUser) -> Person:
     """A new user with a confirmed phone number, for one test alone."""
     return new_user()
 
 
 @pytest.fixture
 def newcomer(
-    cognito: "CognitoIdentityProviderClient", client_id: str, new_phone_number: Callable[[], str]
-) -> proof.PhoneUser:
+    cognito: "CognitoIdentityProviderClient", client_id: str, new_person: NewPerson
+) -> Person:
     """Somebody who signed up and has not entered the code."""
-    user = proof.PhoneUser(phone_number=new_phone_number())
-    proof.sign_up(cognito, client_id, user)
+    user = new_person()
+    accounts.sign_up(cognito, client_id, user)
     return user
 
 
 @pytest.fixture(scope="session")
-def sign_in(
-    cognito: "CognitoIdentityProviderClient", pool_id: str, client_id: str
-) -> Callable[[proof.PhoneUser], dict[str, Any]]:
+def sign_in(cognito: "CognitoIdentityProviderClient", pool_id: str, client_id: str) -> SignIn:
     """Sign a user in with SRP; gives IdToken, AccessToken, RefreshToken and ExpiresIn."""
-    return functools.partial(proof.sign_in, cognito, pool_id, client_id)
+    return functools.partial(accounts.sign_in, cognito, pool_id, client_id)
 
 
 @pytest.fixture(scope="session")
-def authorization(
-    new_user: Callable[[], proof.PhoneUser], sign_in: Callable[[proof.PhoneUser], dict[str, Any]]
-) -> dict[str, str]:
+def authorization(new_user: NewUser, sign_in: SignIn) -> dict[str, str]:
     """The header of a signed-in user, for tests that do not change who that is."""
     return {"Authorization": sign_in(new_user())["IdToken"]}
+
+
+@pytest.fixture(scope="session")
+def client_settings(
+    cognito: "CognitoIdentityProviderClient", pool_id: str, client_id: str
+) -> Mapping[str, Any]:
+    """The app client's own settings, which the stage chose."""
+    found = cognito.describe_user_pool_client(UserPoolId=pool_id, ClientId=client_id)
+    return found["UserPoolClient"]
+
+
+@pytest.fixture(scope="session")
+def guest(deployment: Deployment) -> Caller:
+    """A guest's identity and credentials; without guests, the tests that need one are skipped."""
+    if not deployment.facts.guest_access:
+        pytest.skip("the stage has no guests")
+    with isolated(deployment.endpoint):
+        return accounts.guest_credentials(REGION, deployment.outputs["IdentityPoolId"])
+
+
+@pytest.fixture(scope="session")
+def user(deployment: Deployment, new_user: NewUser, sign_in: SignIn) -> Caller:
+    """A signed-in user's identity and credentials."""
+    outputs, id_token = deployment.outputs, sign_in(new_user())["IdToken"]
+    with isolated(deployment.endpoint):
+        return accounts.user_credentials(
+            REGION, outputs["IdentityPoolId"], outputs["UserPoolId"], id_token
+        )

@@ -6,7 +6,7 @@ from pathlib import Path
 import boto3
 import pytest
 
-from ops import account
+from ops.account import command as account
 from tests.deployment import Deployment
 
 

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import boto3
+import pytest
 
-from ops.local import proof
+from ops.people import accounts
+from ops.people.person import Person, new_password
 from tests.deployment import Deployment
 from tests.live.clients import ORIGIN, ORIGINS, SignIn, preflight, send
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def test_its_authorizer_takes_access_tokens_which_the_function_then_refuses(
-    deployment: Deployment, signed_up_user: proof.PhoneUser, sign_in: SignIn
+    deployment: Deployment, signed_up_user: Person, sign_in: SignIn
 ) -> None:
     """AWS refuses them at the gateway, whose answers are for every origin."""
     token = sign_in(signed_up_user)["AccessToken"]
@@ -29,7 +31,9 @@ def test_its_authorizer_takes_access_tokens_which_the_function_then_refuses(
 
 def test_its_preflight_knows_the_first_origin_alone(deployment: Deployment) -> None:
     """AWS runs the response template, which puts the asking origin in if it is one of ours."""
-    _, other = ORIGINS
+    if len(ORIGINS) == 1:
+        pytest.skip("the stage has one origin")
+    other = ORIGINS[1]
     assert preflight(deployment.url("me"), other).headers["Access-Control-Allow-Origin"] == ORIGIN
     api_id = deployment.outputs["ApiUrl"].rsplit("/", 3)[1]
     gateway = boto3.client("apigateway")
@@ -72,9 +76,7 @@ def test_it_sends_no_sms_and_tells_nobody_where_to(
 ) -> None:
     """AWS names the masked number in CodeDeliveryDetails. The codes here are always the same."""
     number = new_phone_number()
-    answer = cognito.sign_up(
-        ClientId=client_id, Username=number, Password=proof.PhoneUser().password
-    )
+    answer = cognito.sign_up(ClientId=client_id, Username=number, Password=new_password())
     assert "CodeDeliveryDetails" not in answer
 
 
@@ -85,15 +87,15 @@ def test_it_demands_no_required_attribute_and_verifies_no_number(
     sign_in: SignIn,
 ) -> None:
     """AWS refuses a sign-up without a name, and sets phone_number_verified on confirmation."""
-    user = proof.PhoneUser(phone_number=new_phone_number())
+    user = Person(phone_number=new_phone_number())
     cognito.sign_up(ClientId=client_id, Username=user.phone_number, Password=user.password)
-    proof.confirm(cognito, client_id, user)
+    accounts.confirm(cognito, client_id, user)
     stored = cognito.get_user(AccessToken=sign_in(user)["AccessToken"])["UserAttributes"]
     assert {attribute["Name"] for attribute in stored} == {"sub", "phone_number"}
 
 
 def test_it_lets_a_user_write_what_the_client_may_not(
-    cognito: "CognitoIdentityProviderClient", signed_up_user: proof.PhoneUser, sign_in: SignIn
+    cognito: "CognitoIdentityProviderClient", signed_up_user: Person, sign_in: SignIn
 ) -> None:
     """AWS refuses it: the attribute is not among the client's WriteAttributes."""
     cognito.update_user_attributes(
@@ -104,7 +106,7 @@ def test_it_lets_a_user_write_what_the_client_may_not(
 
 def test_it_changes_a_phone_number_at_once(
     cognito: "CognitoIdentityProviderClient",
-    signed_up_user: proof.PhoneUser,
+    signed_up_user: Person,
     new_phone_number: Callable[[], str],
     sign_in: SignIn,
 ) -> None:

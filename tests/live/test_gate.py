@@ -2,28 +2,28 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
 
-from ops.local import proof
-from ops.local.numbers import mobile_number
+from ops.people import accounts
+from ops.people.numbers import mobile_number
+from ops.people.person import Person
 from sign_up_gate.handler import REFUSAL
 from sign_up_gate.trigger import CUSTOM_MESSAGE
 from stages import STAGES
-from tests.live.clients import refusal
+from tests.live.clients import NewPerson, refusal
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
 
 COUNTRIES = STAGES["local"].sign_up.allowed_countries
-# Signed up by nobody else: `new_phone_number` gives other American ones.
-ALLOWED = {c: "+16465550100" if c == "US" else mobile_number([c]) for c in COUNTRIES}
 # Few, for MiniStack starts the function anew after each refusal; the unit tests have the rest.
+NEIGHBOURS = {"CA": "+14165550123", "JM": "+18765550123"}
 REFUSED = {
-    "Canada, under +1": "+14165550123",
-    "Jamaica, under +1": "+18765550123",
+    **{f"{c}, under +1": number for c, number in NEIGHBOURS.items() if c not in COUNTRIES},
     "a landline": "+442079460958",
     "a premium number": "+449098790123",
     "digits": "+999999999999999",
@@ -32,11 +32,18 @@ Event = dict[str, Any]
 Gate = Callable[[Event], tuple[str | None, Any]]
 
 
-@pytest.mark.parametrize("number", ALLOWED.values(), ids=ALLOWED.keys())
+@pytest.mark.parametrize("country", COUNTRIES)
 def test_a_mobile_number_of_an_allowed_country_signs_up_and_waits_for_its_code(
-    cognito: "CognitoIdentityProviderClient", pool_id: str, client_id: str, number: str
+    *,
+    cognito: "CognitoIdentityProviderClient",
+    pool_id: str,
+    client_id: str,
+    new_person: NewPerson,
+    new_phone_number: Callable[..., str],
+    country: str,
 ) -> None:
-    proof.sign_up(cognito, client_id, proof.PhoneUser(phone_number=number))
+    number = new_phone_number(country)
+    accounts.sign_up(cognito, client_id, replace(new_person(), phone_number=number))
     user = cognito.admin_get_user(UserPoolId=pool_id, Username=number)
     cognito.admin_delete_user(UserPoolId=pool_id, Username=number)
     assert user["UserStatus"] == "UNCONFIRMED"
@@ -47,7 +54,7 @@ def test_any_other_number_gets_the_one_sentence(
     cognito: "CognitoIdentityProviderClient", client_id: str, number: str
 ) -> None:
     """AWS says "PreSignUp failed with error" and the text; MiniStack shows Lambda's answer."""
-    code, message = refusal(proof.sign_up, cognito, client_id, proof.PhoneUser(phone_number=number))
+    code, message = refusal(accounts.sign_up, cognito, client_id, Person(phone_number=number))
     assert code == "UserLambdaValidationException"
     assert message == str({"errorMessage": REFUSAL, "errorType": "Runtime.HandlerError"})
 
@@ -98,7 +105,7 @@ def test_before_every_sms_an_allowed_number_passes_and_another_is_refused(
     gate: Gate, source: str
 ) -> None:
     """The pool's own text goes out unchanged: the event comes back as it went in."""
-    allowed = message_event(source, next(iter(ALLOWED.values())))
+    allowed = message_event(source, mobile_number(COUNTRIES))
     assert gate(allowed) == (None, allowed)
-    error, answer = gate(message_event(source, REFUSED["Canada, under +1"]))
+    error, answer = gate(message_event(source, REFUSED["a landline"]))
     assert (error, answer["errorMessage"]) == ("Unhandled", REFUSAL)

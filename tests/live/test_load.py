@@ -12,10 +12,8 @@ from typing import Any
 import pytest
 from botocore.credentials import Credentials
 
-from ops.local import proof
-from ops.local.environment import REGION
 from tests.deployment import Deployment
-from tests.live.clients import CONNECTIONS, ORIGIN, Answer, NewUser, SignIn, send, signature
+from tests.live.clients import CONNECTIONS, ORIGIN, Answer, Caller, NewUser, SignIn, send, signature
 from tests.live.tokens import genuine
 
 REQUESTS = 2_000
@@ -45,11 +43,11 @@ class Request:
 
 
 @pytest.fixture
-def mix(deployment: Deployment, new_user: NewUser, sign_in: SignIn) -> list[Request]:
+def mix(deployment: Deployment, new_user: NewUser, sign_in: SignIn, user: Caller) -> list[Request]:
     """Half good, half hostile; two users, whose claims must never be mixed up."""
     me, guest = deployment.url("me"), deployment.url("guest")
     first, second = (genuine(deployment, sign_in, new_user()) for _ in range(2))
-    identity, keys = proof.guest_credentials(REGION, deployment.outputs["IdentityPoolId"])
+    identity, keys = user
     thief = Credentials(keys.access_key, "wrong", keys.token)
 
     def bearing(token: str, right: tuple[int, Any]) -> Request:
@@ -63,7 +61,7 @@ def mix(deployment: Deployment, new_user: NewUser, sign_in: SignIn) -> list[Requ
         Request(
             guest,
             lambda: signature(guest, keys),
-            (200, {"identityId": identity, "authenticated": False}),
+            (200, {"identityId": identity, "authenticated": True}),
         ),
         bearing(second.access_token, UNAUTHORIZED),
         Request(me, dict, (204, None), method="OPTIONS"),

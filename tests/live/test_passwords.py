@@ -4,18 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ops.local import proof
+from ops.deployment.environment import RESET_CODE
+from ops.people.person import Person, new_password
 from tests.live.clients import WRONG_PASSWORD, SignIn, refusal
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
 
-RESET_CODE = "654321"  # MiniStack's only one
-NEW_PASSWORD = "bB2?" + "correct horse battery"
+NEW_PASSWORD = new_password()
 
 
 def test_a_changed_password_replaces_the_old_one(
-    cognito: "CognitoIdentityProviderClient", signed_up_user: proof.PhoneUser, sign_in: SignIn
+    cognito: "CognitoIdentityProviderClient", signed_up_user: Person, sign_in: SignIn
 ) -> None:
     change: dict[str, Any] = {
         "AccessToken": sign_in(signed_up_user)["AccessToken"],
@@ -31,7 +31,7 @@ def test_a_changed_password_replaces_the_old_one(
 def test_a_forgotten_password_is_reset_with_the_code_alone(
     cognito: "CognitoIdentityProviderClient",
     client_id: str,
-    signed_up_user: proof.PhoneUser,
+    signed_up_user: Person,
     sign_in: SignIn,
 ) -> None:
     reset: dict[str, Any] = {"ClientId": client_id, "Username": signed_up_user.phone_number}
@@ -55,7 +55,7 @@ def test_a_forgotten_password_is_reset_with_the_code_alone(
 def test_asking_for_a_reset_does_not_tell_who_has_an_account(
     cognito: "CognitoIdentityProviderClient",
     client_id: str,
-    signed_up_user: proof.PhoneUser,
+    signed_up_user: Person,
     new_phone_number: Callable[[], str],
 ) -> None:
     answers = [

@@ -1,14 +1,16 @@
 """A second deployment with other settings: the settings change, and everybody is still there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from ops.local import proof
-from ops.local.outputs import flat, read_outputs
+from ops.deployment.outputs import checked
+from ops.deployment.outputs_file import read_stacks
+from ops.people import accounts
+from ops.people.person import Person
 from tests.deployment import Deployment
-from tests.live.clients import ORIGIN, NewUser, SignIn, preflight, send
+from tests.live.clients import ORIGIN, NewPerson, NewUser, SignIn, preflight, send
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
@@ -21,22 +23,22 @@ TEST_NUMBER = "+447700900123"  # reserved for fiction, so no valid number: a tes
 class Before(NamedTuple):
     """Who was there before the second deployment: signed in, or still waiting for the code."""
 
-    user: proof.PhoneUser
+    user: Person
     tokens: dict[str, Any]
-    newcomer: proof.PhoneUser
+    newcomer: Person
 
 
 @pytest.fixture(scope="module")
 def before(
     deployment: Deployment,
     cognito: "CognitoIdentityProviderClient",
-    new_phone_number: Callable[[], str],
+    new_person: NewPerson,
     new_user: NewUser,
     sign_in: SignIn,
 ) -> Iterator[Before]:
     """Redeploy both stacks under users; the stage gets its own settings back afterwards."""
-    user, newcomer = new_user(), proof.PhoneUser(phone_number=new_phone_number())
-    proof.sign_up(cognito, deployment.outputs["UserPoolClientId"], newcomer)
+    user, newcomer = new_user(), new_person()
+    accounts.sign_up(cognito, deployment.outputs["UserPoolClientId"], newcomer)
     tokens = sign_in(user)
     try:
         deployment.redeploy(
@@ -55,7 +57,8 @@ def before(
 def test_the_changed_settings_are_deployed_under_the_same_ids(
     deployment: Deployment, cognito: "CognitoIdentityProviderClient", pool_id: str
 ) -> None:
-    assert flat(read_outputs(deployment.outputs_file)) == deployment.outputs
+    stacks = read_stacks(deployment.outputs_file, "local")
+    assert checked("local", stacks, source="the file").named() == deployment.outputs
     pool = cognito.describe_user_pool(UserPoolId=pool_id)["UserPool"]
     assert pool["VerificationMessageTemplate"]["SmsMessage"] == MESSAGE
     assert preflight(deployment.url("me"), NEW_ORIGIN).is_readable_by(NEW_ORIGIN)
@@ -86,7 +89,7 @@ def test_who_had_signed_up_still_signs_in(sign_in: SignIn, before: Before) -> No
 def test_who_was_waiting_for_the_code_still_confirms(
     cognito: "CognitoIdentityProviderClient", client_id: str, sign_in: SignIn, before: Before
 ) -> None:
-    proof.confirm(cognito, client_id, before.newcomer)
+    accounts.confirm(cognito, client_id, before.newcomer)
     assert sign_in(before.newcomer)["IdToken"]
 
 
@@ -94,7 +97,7 @@ def test_who_was_waiting_for_the_code_still_confirms(
 def test_a_test_number_of_the_stage_confirms_itself(
     cognito: "CognitoIdentityProviderClient", client_id: str, sign_in: SignIn
 ) -> None:
-    tester = proof.PhoneUser(phone_number=TEST_NUMBER)
-    proof.sign_up(cognito, client_id, tester)
+    tester = Person(phone_number=TEST_NUMBER)
+    accounts.sign_up(cognito, client_id, tester)
     tokens = sign_in(tester)
     cognito.delete_user(AccessToken=tokens["AccessToken"])

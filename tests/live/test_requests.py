@@ -7,17 +7,15 @@ import boto3
 import pytest
 from botocore.credentials import Credentials
 
-from ops.local import proof
-from ops.local.environment import REGION
 from stages import STAGES
 from tests.deployment import Deployment
-from tests.live.clients import assert_constant, send, signature
+from tests.live.clients import Caller, assert_constant, send, signature
 
 
 @pytest.fixture
-def guest(deployment: Deployment) -> Credentials:
-    """A guest's credentials."""
-    return proof.guest_credentials(REGION, deployment.outputs["IdentityPoolId"])[1]
+def keys(user: Caller) -> Credentials:
+    """A user's AWS credentials: every stage gives them, guests or not."""
+    return user[1]
 
 
 @pytest.mark.parametrize(
@@ -58,18 +56,18 @@ def test_an_unknown_method_is_refused(
     ],
 )
 def test_a_wrong_signature_is_refused(
-    deployment: Deployment, guest: Credentials, change: dict[str, Any], message: str
+    deployment: Deployment, keys: Credentials, change: dict[str, Any], message: str
 ) -> None:
-    keys = {name: getattr(guest, name) for name in ("access_key", "secret_key", "token")}
+    spoilt = {name: getattr(keys, name) for name in ("access_key", "secret_key", "token")}
     url = deployment.url("guest")
-    headers = signature(url, Credentials(**keys | change))
-    assert_constant(send(url, headers), 403, message, headers["Authorization"], guest.access_key)
+    headers = signature(url, Credentials(**spoilt | change))
+    assert_constant(send(url, headers), 403, message, headers["Authorization"], keys.access_key)
 
 
 def test_a_signature_is_good_for_its_own_request_alone(
-    deployment: Deployment, guest: Credentials
+    deployment: Deployment, keys: Credentials
 ) -> None:
-    headers = signature(deployment.url("guest?page=1"), guest)
+    headers = signature(deployment.url("guest?page=1"), keys)
     assert send(deployment.url("guest?page=1"), headers).status == 200
     assert_constant(send(deployment.url("guest?page=2"), headers), 403, "Forbidden")
 

@@ -1,7 +1,7 @@
 """Signing in by SRP alone, staying signed in, and the second factor."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,24 +11,25 @@ from pycognito.exceptions import (  # type: ignore[import-untyped] # it has no t
     SoftwareTokenMFAChallengeException,
 )
 
-from ops.local import proof
+from ops.people.person import Person
 from tests.deployment import Deployment
-from tests.live.clients import WRONG_PASSWORD, SignIn, refusal, send
+from tests.live.clients import WRONG_PASSWORD, SignIn, refusal, seconds, send
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
 
 
-def test_srp_signs_in_for_the_hour_that_the_stage_grants(
-    signed_up_user: proof.PhoneUser, sign_in: SignIn
+def test_srp_signs_in_for_the_time_that_the_stage_grants(
+    signed_up_user: Person, sign_in: SignIn, client_settings: Mapping[str, Any]
 ) -> None:
     tokens = sign_in(signed_up_user)
-    assert (tokens["TokenType"], tokens["ExpiresIn"]) == ("Bearer", 3600)
+    granted = seconds(client_settings, "AccessToken")
+    assert (tokens["TokenType"], tokens["ExpiresIn"]) == ("Bearer", granted)
     assert tokens.keys() >= {"IdToken", "AccessToken", "RefreshToken"}
 
 
 def test_a_wrong_password_and_an_unknown_number_get_the_same_answer(
-    signed_up_user: proof.PhoneUser, new_phone_number: Callable[[], str], sign_in: SignIn
+    signed_up_user: Person, new_phone_number: Callable[[], str], sign_in: SignIn
 ) -> None:
     assert refusal(sign_in, replace(signed_up_user, password="another")) == WRONG_PASSWORD
     assert (
@@ -40,7 +41,7 @@ def test_a_wrong_password_and_an_unknown_number_get_the_same_answer(
 def test_no_client_sends_a_password(
     cognito: "CognitoIdentityProviderClient",
     client_id: str,
-    signed_up_user: proof.PhoneUser,
+    signed_up_user: Person,
     flow: str,
 ) -> None:
     sent = {
@@ -57,7 +58,7 @@ def test_no_operator_signs_in_with_a_users_password(
     cognito: "CognitoIdentityProviderClient",
     pool_id: str,
     client_id: str,
-    signed_up_user: proof.PhoneUser,
+    signed_up_user: Person,
     flow: str,
 ) -> None:
     sent = {"USERNAME": signed_up_user.phone_number, "PASSWORD": signed_up_user.password}
@@ -70,7 +71,7 @@ def test_a_refresh_token_gives_new_tokens_until_it_is_revoked(
     deployment: Deployment,
     cognito: "CognitoIdentityProviderClient",
     client_id: str,
-    signed_up_user: proof.PhoneUser,
+    signed_up_user: Person,
     sign_in: SignIn,
 ) -> None:
     """The ID token stays good until it expires: API Gateway asks nobody about revocation."""
@@ -94,7 +95,7 @@ def test_an_authenticator_app_is_asked_for_once_it_is_enrolled(
     deployment: Deployment,
     cognito: "CognitoIdentityProviderClient",
     client_id: str,
-    signed_up_user: proof.PhoneUser,
+    signed_up_user: Person,
     sign_in: SignIn,
 ) -> None:
     access = {"AccessToken": sign_in(signed_up_user)["AccessToken"]}

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ops.local import proof
+from ops.people import accounts
+from ops.people.person import Person
 from tests.deployment import Deployment
 from tests.live.clients import NewUser, SignIn, assert_constant, send
 from tests.live.tokens import Genuine, genuine
@@ -18,13 +19,13 @@ Spoil = Callable[[Genuine], str]
 
 
 @pytest.fixture(scope="module")
-def user(new_user: NewUser) -> proof.PhoneUser:
+def user(new_user: NewUser) -> Person:
     """The owner of all tokens here."""
     return new_user()
 
 
 @pytest.fixture(scope="module")
-def tokens(deployment: Deployment, sign_in: SignIn, user: proof.PhoneUser) -> Genuine:
+def tokens(deployment: Deployment, sign_in: SignIn, user: Person) -> Genuine:
     """The tokens of the user."""
     return genuine(deployment, sign_in, user)
 
@@ -113,7 +114,7 @@ def test_a_token_that_another_client_of_the_pool_got_for_the_same_user_is_refuse
     deployment: Deployment,
     cognito: "CognitoIdentityProviderClient",
     pool_id: str,
-    user: proof.PhoneUser,
+    user: Person,
 ) -> None:
     made = cognito.create_user_pool_client(
         UserPoolId=pool_id,
@@ -122,7 +123,7 @@ def test_a_token_that_another_client_of_the_pool_got_for_the_same_user_is_refuse
     )
     client_id = made["UserPoolClient"]["ClientId"]
     try:
-        foreign = proof.sign_in(cognito, pool_id, client_id, user)
+        foreign = accounts.sign_in(cognito, pool_id, client_id, user)
     finally:
         cognito.delete_user_pool_client(UserPoolId=pool_id, ClientId=client_id)
     assert_refused(deployment, foreign["IdToken"])
@@ -130,7 +131,7 @@ def test_a_token_that_another_client_of_the_pool_got_for_the_same_user_is_refuse
 
 
 def test_a_token_of_another_pool_is_refused(
-    deployment: Deployment, cognito: "CognitoIdentityProviderClient", user: proof.PhoneUser
+    deployment: Deployment, cognito: "CognitoIdentityProviderClient", user: Person
 ) -> None:
     pool_id = cognito.create_user_pool(PoolName="another")["UserPool"]["Id"]
     try:
@@ -138,9 +139,9 @@ def test_a_token_of_another_pool_is_refused(
             UserPoolId=pool_id, ClientName="its", ExplicitAuthFlows=["ALLOW_USER_SRP_AUTH"]
         )
         client_id = made["UserPoolClient"]["ClientId"]
-        proof.sign_up(cognito, client_id, user)
-        proof.confirm(cognito, client_id, user)
-        foreign = proof.sign_in(cognito, pool_id, client_id, user)
+        accounts.sign_up(cognito, client_id, user)
+        accounts.confirm(cognito, client_id, user)
+        foreign = accounts.sign_in(cognito, pool_id, client_id, user)
     finally:
         cognito.delete_user_pool(UserPoolId=pool_id)
     assert_refused(deployment, foreign["IdToken"])

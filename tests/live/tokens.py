@@ -13,7 +13,7 @@ from typing import Any
 
 import jwt
 
-from ops.local.proof import PhoneUser
+from ops.people.person import Person
 from tests.deployment import Deployment
 from tests.live.clients import SignIn
 
@@ -67,7 +67,7 @@ class Genuine:
         return f"{self.id_token.rpartition('.')[0]}.{signature}"
 
 
-def genuine(deployment: Deployment, sign_in: SignIn, user: PhoneUser) -> Genuine:
+def genuine(deployment: Deployment, sign_in: SignIn, user: Person) -> Genuine:
     """Sign a user in twice, and return the tokens with the key of their pool."""
     tokens, other = sign_in(user), sign_in(user)
     id_token = tokens["IdToken"]

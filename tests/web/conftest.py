@@ -6,17 +6,19 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from ops.deployment.environment import isolated
+from ops.deployment.outputs import checked
 from ops.local.emulator import free_port
-from ops.local.environment import isolated
-from ops.outputs.command import render
-from ops.outputs.stack_outputs import checked
+from ops.settings.command import render
 from ops.web.bundle import DIST, WEB, build
 from ops.web.server import PORT, SETTINGS, bind
 from tests.deployment import Deployment
+from tests.web.attributes import answers
 from tests.web.person import Person
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -51,6 +53,20 @@ class Site:
     address: str
     port: int
     directory: Path
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings of the tests' own deployment."""
+        settings: dict[str, Any] = json.loads((self.directory / SETTINGS).read_text())
+        return settings
+
+    def alter_settings(self, page: Page, **custom: Any) -> None:
+        """Give a page other `custom` settings; attributes and countries that are not named go."""
+        settings = self.settings
+        for key in ("attributes", "countries"):
+            settings["custom"].pop(key, None)
+        settings["custom"] |= custom
+        page.route(f"**/{SETTINGS}", lambda route: route.fulfill(json=settings))
 
 
 @pytest.fixture(scope="session")
@@ -114,13 +130,28 @@ def open_page(
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
         page.goto(path)
-        return Person(page, new_phone_number())
+        return Person(page, new_phone_number(), site.settings["custom"]["attributes"])
 
     yield seat
     for context in contexts:
         context.close()
     # A refused request is logged as an error too, and many tests want one.
     assert [line for line in wrong if not line.startswith("Failed to load resource")] == []
+
+
+@pytest.fixture
+def open_page_with(open_page: Callable[..., Person], site: Site) -> Callable[..., Person]:
+    """Seat a new person at the page of a deployment with other attributes or countries."""
+
+    def seat(*, size: dict[str, int] = PHONE, **custom: Any) -> Person:
+        person = open_page(path="icon.svg", size=size)  # anything that reads no settings yet
+        person.attributes = custom.get("attributes", {})
+        person.answers = answers(person.attributes)
+        site.alter_settings(person.page, **custom)
+        person.page.goto(site.address)
+        return person
+
+    return seat
 
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])

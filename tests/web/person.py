@@ -4,8 +4,11 @@ import re
 import secrets
 from pathlib import Path
 
+import phonenumbers
 import pyotp
 from playwright.sync_api import Locator, Page, expect
+
+from tests.web.attributes import Answer, Attributes, answers
 
 SIGN_UP_CODE = "123456"
 RESET_CODE = "654321"
@@ -18,15 +21,17 @@ class Person:
         page: the browser's window.
         phone: the number in E.164.
         password: the one chosen last.
+        attributes: the pool's custom attributes by their full names, as the settings have them.
+        answers: what the person enters for those that are the person's to write.
     """
 
-    def __init__(self, page: Page, phone: str) -> None:
+    def __init__(self, page: Page, phone: str, attributes: Attributes) -> None:
         self.page = page
         self.phone = phone
         self.password = f"Aa1!{secrets.token_urlsafe(12)}"
         self.name = "Ada Example"
-        self.company = "Analytical Engines"
-        self.role = "Engineer"
+        self.attributes = attributes
+        self.answers: dict[str, Answer] = answers(attributes)
 
     def sees(self, heading: str) -> None:
         """Be at the view with this heading."""
@@ -39,6 +44,36 @@ class Person:
     def field(self, label: str) -> Locator:
         """Find an input by its label."""
         return self.page.get_by_label(label, exact=True)
+
+    def attribute(self, name: str) -> Locator:
+        """Find the input of a custom attribute by the attribute's full name."""
+        return self.page.locator(f'main input[name="{name}"]')
+
+    def answers_for_attributes(self) -> None:
+        """Fill in the fields of the custom attributes."""
+        for name, answer in self.answers.items():
+            if isinstance(answer, bool):
+                self.attribute(name).set_checked(answer)
+            else:
+                self.attribute(name).fill(answer)
+
+    def empties(self, name: str) -> Answer:
+        """Take an answer back, and return what the field then holds."""
+        if self.attributes[name]["type"] == "Boolean":
+            self.attribute(name).uncheck()
+            return False
+        self.attribute(name).fill("")
+        return ""
+
+    def finds_answers(self, *, in_profile: bool = False) -> None:
+        """See the custom attributes filled in; the profile asks for those that may change."""
+        for name, answer in self.answers.items():
+            if in_profile and not self.attributes[name]["mutable"]:
+                expect(self.attribute(name)).to_have_count(0)
+            elif isinstance(answer, bool):
+                expect(self.attribute(name)).to_be_checked(checked=answer)
+            else:
+                expect(self.attribute(name)).to_have_value(answer)
 
     def types(self, **values: str) -> None:
         """Fill in fields; an underscore stands for a blank, `optional` is understood."""
@@ -58,17 +93,21 @@ class Person:
         """Open a view by its address."""
         self.page.evaluate("route => { location.hash = '/' + route }", route)
 
+    def types_number(self, phone: str) -> None:
+        """Choose a number's country and type the number as it is written there."""
+        number = phonenumbers.parse(phone)
+        country = phonenumbers.region_code_for_number(number)
+        self.field("Country or region").select_option(country)
+        national = phonenumbers.PhoneNumberFormat.NATIONAL
+        self.types(mobile_number=phonenumbers.format_number(number, national))
+
     def fills_in_sign_up(self) -> None:
         """Fill in the whole form, and not send it."""
         self.goes_to("sign-up")
         self.sees("Create an account")
-        self.types(
-            mobile_number=self.phone.removeprefix("+1"),
-            name=self.name,
-            company=self.company,
-            role=self.role,
-            password=self.password,
-        )
+        self.types_number(self.phone)
+        self.types(name=self.name, password=self.password)
+        self.answers_for_attributes()
 
     def signs_up(self) -> None:
         """Create the account, up to the question for the code."""

@@ -141,15 +141,29 @@ def test_the_whole_sign_up_works_by_keyboard_alone(person: Person) -> None:
     person.sees("Create an account")
     tab(2)  # the country, then the number
     keyboard.type(person.phone)
-    for text in (person.name, person.company, person.role, person.password):
-        tab()
-        keyboard.type(text)
+    tab()
+    keyboard.type(person.name)
+    _answers_by_keyboard(person)
+    keyboard.type(person.password)
     keyboard.press("Enter")
     person.sees("Enter the code")
     tab()
     keyboard.type("123456")
     keyboard.press("Enter")
     person.sees("Your session")
+
+
+def _answers_by_keyboard(person: Person) -> None:
+    """Fill in what the Tab key comes by on its way to the password; a date has many stops."""
+    for _ in range(100):
+        person.page.keyboard.press("Tab")
+        name = person.page.evaluate("() => document.activeElement.name")
+        if name == "password":
+            return
+        answer = person.answers[name]
+        if person.attributes[name]["type"] != "DateTime":
+            person.page.keyboard.type(" " if answer is True else str(answer))
+    raise AssertionError("the Tab key never came to the password")
 
 
 def test_the_skip_link_leads_past_the_tabs(person: Person) -> None:

@@ -6,8 +6,9 @@ import boto3
 import pytest
 from playwright.sync_api import Error, Route, expect
 
-from ops.local.environment import isolated
+from ops.deployment.environment import isolated
 from tests.deployment import Deployment
+from tests.web.attributes import fitted
 from tests.web.conftest import SCREENSHOTS, Site
 from tests.web.person import Person
 
@@ -25,7 +26,13 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_profile_is_shown_as_the_text_it_is(person: Person, text: str) -> None:
-    person.name = person.company = person.role = text
+    person.name = text
+    hostile = {
+        name: fitted(text, attribute)
+        for name, attribute in person.attributes.items()
+        if name in person.answers and attribute["type"] == "String"
+    }
+    person.answers |= hostile
     person.joins()
     expect(person.page.locator(".id-card .name")).to_have_text(text)
     person.keeps_picture(SCREENSHOTS / "hostile", f"session-{len(text)}")
@@ -36,6 +43,9 @@ def test_a_hostile_profile_is_shown_as_the_text_it_is(person: Person, text: str)
     assert answer["claims"]["name"] == text
     person.goes_to("profile")
     expect(person.field("Name")).to_have_value(text)
+    for name, value in hostile.items():
+        if person.attributes[name]["mutable"]:
+            expect(person.attribute(name)).to_have_value(value)
     person.presses("Save")
     person.reads("Your profile is saved.")
     _nothing_happened(person)
@@ -103,16 +113,16 @@ def test_groups_with_hostile_names_are_shown_as_text(
     person: Person, deployment: Deployment
 ) -> None:
     person.joins()
-    pool = deployment.outputs["UserPoolId"]
+    pool, group = deployment.outputs["UserPoolId"], TRAP.replace(" ", "/")
     with isolated(deployment.endpoint):
         cognito = boto3.client("cognito-idp")
-        cognito.create_group(UserPoolId=pool, GroupName=TRAP.replace(" ", "/"))
-        cognito.admin_add_user_to_group(
-            UserPoolId=pool, Username=person.phone, GroupName=TRAP.replace(" ", "/")
-        )
+        cognito.create_group(UserPoolId=pool, GroupName=group)
+        cognito.admin_add_user_to_group(UserPoolId=pool, Username=person.phone, GroupName=group)
     person.presses("Refresh")
-    expect(person.page.locator(".groups li")).to_have_text([TRAP.replace(" ", "/")])
+    expect(person.page.locator(".groups li")).to_have_text([group])
     _nothing_happened(person)
+    with isolated(deployment.endpoint):  # other tests read the groups of the pool
+        cognito.delete_group(UserPoolId=pool, GroupName=group)
 
 
 def _nothing_happened(person: Person) -> None:

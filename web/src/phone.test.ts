@@ -8,8 +8,8 @@ test("a national number is read in the chosen country", () => {
 });
 
 test("an international number brings its country along, also where several share its calling code", () => {
-  assert.deepEqual(readPhone("+44 7700 900123", "US"), { e164: "+447700900123", country: "GB", national: "07700 900123" });
-  assert.deepEqual(readPhone("00 1 415 555 0123", "DE"), { e164: "+14155550123", country: "US", national: "(415) 555-0123" });
+  assert.deepEqual(readPhone("+44 7700 900123", "US"), { e164: "+447700900123", country: "GB", national: "07700 900123", problem: null });
+  assert.deepEqual(readPhone("00 1 415 555 0123", "DE"), { e164: "+14155550123", country: "US", national: "(415) 555-0123", problem: null });
   assert.equal(readPhone("+44 7700 900123", "GG").country, "GG");
 });
 
@@ -22,13 +22,30 @@ test("a tidied number reads as the same number again", () => {
 
 test("what cannot be a phone number has no E.164 form and stays as typed", () => {
   for (const typed of ["", "415", "hello", "+", "+999 1234567", "+800 1234 5678", "<img src=x>", "4".repeat(30)])
-    assert.deepEqual(readPhone(typed, "US"), { e164: null, country: "US", national: typed });
+    assert.deepEqual(readPhone(typed, "US"), { e164: null, country: "US", national: typed, problem: "incomplete" });
 });
 
-test("the first country is the last chosen one, else the browser's, else one that exists", () => {
-  assert.equal(likelyCountry("DE", ["en-GB"]), "DE");
-  assert.equal(likelyCountry("<img>", ["fr", "en-GB"]), "GB");
-  assert.equal(likelyCountry(null, ["fr", "eo"]), "US");
+test("a number of a country that is not offered is told, and leaves the chosen country alone", () => {
+  const typed = "+33 6 39 98 12 34";
+  assert.deepEqual(readPhone(typed, "US", ["US", "DE"]), { e164: null, country: "US", national: typed, problem: "not offered" });
+  assert.equal(readPhone(typed, "US", ["US", "FR"]).country, "FR");
+  assert.equal(readPhone("+1 416 555 0123", "US", ["US"]).problem, "not offered"); // Canada shares the calling code
+});
+
+test("where nothing tells which of the countries of a calling code it is, the offered one is believed", () => {
+  const unknownArea = "+1 999 555 0123";
+  for (const home of ["US", "CA", "JM"] as const) {
+    assert.deepEqual(readPhone(unknownArea, "DE", ["DE", home]).country, home);
+    assert.deepEqual(readPhone(unknownArea, home, [home]).e164, "+19995550123");
+  }
+});
+
+test("the first country is the browser's where it is offered, else the first offered", () => {
+  assert.equal(likelyCountry(["fr", "en-GB"]), "GB");
+  assert.equal(likelyCountry(["fr", "eo"]), "FR");
+  assert.equal(likelyCountry(["en-GB", "fr"], ["DE", "FR"]), "FR");
+  assert.equal(likelyCountry(["en-US"], ["JP", "DE"]), "JP");
+  assert.equal(likelyCountry([], ["JP", "DE"]), "JP");
 });
 
 test("every country has a name in the reader's language, in its order", () => {

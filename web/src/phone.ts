@@ -9,29 +9,35 @@ export interface Country {
   readonly label: string;
 }
 
-/** A number as typed; `e164` is null until it can be a phone number. */
+/** A number as typed; `e164` is null until it can be a phone number, and while its country is not among the offered ones. */
 export interface Phone {
   readonly e164: string | null;
   readonly country: CountryCode;
   readonly national: string;
+  readonly problem: "incomplete" | "not offered" | null;
 }
 
-/** Every country that has phone numbers, by its name in the reader's language. */
-export function countries(language: string): Country[] {
+/** Every country that has phone numbers. */
+export const everywhere: readonly CountryCode[] = getCountries();
+
+export function isCountry(code: string): code is CountryCode {
+  return isSupportedCountry(code);
+}
+
+/** Countries by their names in the reader's language. */
+export function countries(language: string, codes = everywhere): Country[] {
   const names = new Intl.DisplayNames([language, "en"], { type: "region" });
-  return getCountries()
+  return codes
     .map((code) => ({ code, label: `${names.of(code) ?? code} (+${getCountryCallingCode(code)})` }))
     .sort((a, b) => a.label.localeCompare(b.label, language));
 }
 
-/** The country to start with: the one chosen last, or the browser's, as its language en-GB says GB. */
-export function likelyCountry(last: string | null, languages: readonly string[]): CountryCode {
-  if (last && isSupportedCountry(last)) return last;
-  for (const language of languages) {
-    const region = new Intl.Locale(language).region;
-    if (region && isSupportedCountry(region)) return region;
-  }
-  return "US";
+/** The country to start with: the browser's (its language en-GB says GB, and fr most likely FR), or the first. */
+export function likelyCountry(languages: readonly string[], offered = everywhere): CountryCode {
+  const locales = languages.map((language) => new Intl.Locale(language));
+  const likely = [...locales, ...locales.map((locale) => locale.maximize())].map(({ region }) => region);
+  const found = likely.find((code) => offered.some((each) => each === code)) ?? offered[0];
+  return found as CountryCode;
 }
 
 export function callingCode(country: CountryCode): string {
@@ -39,18 +45,20 @@ export function callingCode(country: CountryCode): string {
 }
 
 /** Reads a number as people write it: national, or international with + or 00. */
-export function readPhone(typed: string, country: CountryCode): Phone {
+export function readPhone(typed: string, country: CountryCode, offered = everywhere): Phone {
   const number = parsePhoneNumberFromString(typed.replace(/^\s*00/, "+"), country);
-  const home = number && homeOf(number, country);
-  if (!home || !number.isPossible()) return { e164: null, country, national: typed };
-  return { e164: number.number, country: home, national: number.formatNational() };
+  const home = number && homeOf(number, country, offered);
+  if (!home || !number.isPossible()) return { e164: null, country, national: typed, problem: "incomplete" };
+  if (!offered.includes(home)) return { e164: null, country, national: typed, problem: "not offered" };
+  return { e164: number.number, country: home, national: number.formatNational(), problem: null };
 }
 
-/** Several countries share a calling code: the chosen one if it is among them, else the main one. */
-function homeOf(number: PhoneNumber, chosen: CountryCode): CountryCode | undefined {
+/** Several countries share a calling code: the chosen one if it is among them, else an offered one, else the main one. */
+function homeOf(number: PhoneNumber, chosen: CountryCode, offered: readonly CountryCode[]): CountryCode | undefined {
   if (number.country) return number.country;
-  const sharing = getCountries().filter((code) => getCountryCallingCode(code) === number.countryCallingCode);
-  return sharing.includes(chosen) ? chosen : (number.getPossibleCountries()[0] ?? sharing[0]);
+  const sharing = everywhere.filter((code) => getCountryCallingCode(code) === number.countryCallingCode);
+  const possible = [...number.getPossibleCountries(), ...sharing];
+  return sharing.includes(chosen) ? chosen : (possible.find((code) => offered.includes(code)) ?? possible[0]);
 }
 
 /** `+14155550123` as `+1 415 555 0123`. */

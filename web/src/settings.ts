@@ -1,6 +1,8 @@
 import { Amplify } from "aws-amplify";
 import { cognitoUserPoolsTokenProvider } from "aws-amplify/auth/cognito";
 import { parseAmplifyConfig, sessionStorage } from "aws-amplify/utils";
+import type { CustomAttributes } from "./attributes.ts";
+import { type CountryCode, isCountry } from "./phone.ts";
 
 /** Cognito's password policy, as `amplify_outputs.json` carries it. */
 export interface PasswordPolicy {
@@ -26,6 +28,9 @@ export interface Settings {
   readonly mfa: "NONE" | "OPTIONAL" | "REQUIRED";
   readonly guests: boolean;
   readonly api: string;
+  readonly attributes: CustomAttributes;
+  /** Whose numbers may be texted; null where the settings do not say. */
+  readonly countries: readonly CountryCode[] | null;
   readonly local: LocalCloud | null;
 }
 
@@ -42,6 +47,8 @@ interface Outputs {
   readonly custom: {
     readonly API: Record<string, { readonly endpoint: string; readonly region: string }>;
     readonly local?: LocalCloud;
+    readonly attributes?: CustomAttributes;
+    readonly countries?: readonly string[];
   };
 }
 
@@ -84,8 +91,16 @@ export async function loadSettings(): Promise<Settings> {
     mfa: auth.mfa_configuration ?? "NONE",
     guests: auth.unauthenticated_identities_enabled ?? false,
     api,
+    attributes: custom.attributes ?? {},
+    countries: served(custom.countries),
     local: custom.local ?? null,
   };
+}
+
+/** No list and an empty one say the same: this page does not know. */
+function served(countries: readonly string[] = []): Settings["countries"] {
+  const known = countries.filter(isCountry);
+  return known.length ? known : null;
 }
 
 function endpoints(local: LocalCloud | undefined): Partial<LocalCloud> {

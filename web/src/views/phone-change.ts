@@ -26,9 +26,9 @@ export const newPhone: View = {
   title: "Change your number",
   lead: "We text a code to the new number. Until you enter it, the old number stays yours.",
   access: "signed-in",
-  render: () => [
+  render: ({ countries }) => [
     form({
-      fields: [phoneField("New mobile number", "new-number")],
+      fields: [phoneField({ served: countries, label: "New mobile number", draftKey: "new-number" })],
       button: "Send the code",
       busy: "Sending…",
       act: async ({ phone }) => {

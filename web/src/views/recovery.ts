@@ -14,9 +14,9 @@ export const forgot: View = {
   title: "Forgot your password?",
   lead: "We text you a code; with it you choose a new password.",
   access: "signed-out",
-  render: () => [
+  render: ({ countries }) => [
     form({
-      fields: [phoneField()],
+      fields: [phoneField({ served: countries })],
       button: "Send the code",
       busy: "Sending…",
       act: async ({ phone }) => {

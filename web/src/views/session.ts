@@ -1,3 +1,5 @@
+import { attributeList } from "../attribute-list.ts";
+import { type CustomAttributes, pick } from "../attributes.ts";
 import { h } from "../dom.ts";
 import { actionButton, alertBox } from "../form.ts";
 import { pretty } from "../phone.ts";
@@ -7,7 +9,7 @@ import { type Claims, endSession, liveSession } from "../session.ts";
 export const session: View = {
   title: "Your session",
   access: "signed-in",
-  render: async () => {
+  render: async ({ attributes }) => {
     const { id, access } = await liveSession();
     const alert = alertBox();
     const leave = async (everywhere: boolean): Promise<void> => {
@@ -15,7 +17,7 @@ export const session: View = {
       go("", everywhere ? "You are signed out on every device." : "You are signed out.");
     };
     return [
-      card(id),
+      card(id, attributes),
       timeLeft(id),
       alert.element,
       h("div", { class: "row" },
@@ -35,13 +37,12 @@ function text(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function card(claims: Claims): HTMLElement {
+function card(claims: Claims, attributes: CustomAttributes): HTMLElement {
   const groups = claims["cognito:groups"];
-  const line = [claims["custom:role_name"], claims["custom:company"]].filter(Boolean).map((part) => h("bdi", {}, text(part)));
   return h("section", { class: "id-card", "aria-label": "Who is signed in" },
     h("p", { class: "name", dir: "auto" }, text(claims["name"] ?? "No name")),
-    h("p", { class: "line" }, ...line),
     h("p", { class: "number" }, pretty(text(claims["phone_number"] ?? ""))),
+    attributeList(pick(attributes, () => true), claims),
     Array.isArray(groups) && h("ul", { class: "groups", "aria-label": "Groups" }, ...groups.map((group) => h("li", {}, text(group)))));
 }
 

@@ -8,9 +8,9 @@ import type { View } from "../router.ts";
 export const signIn: View = {
   title: "Sign in",
   access: "signed-out",
-  render: () => [
+  render: ({ countries }) => [
     form({
-      fields: [phoneField(), passwordField("password", "Password")],
+      fields: [phoneField({ served: countries, others: true }), passwordField("password", "Password")],
       button: "Sign in",
       busy: "Signing in…",
       act: ({ phone, password }) => enter(phone, password),

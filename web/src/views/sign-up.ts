@@ -1,4 +1,6 @@
 import { signUp as register } from "aws-amplify/auth";
+import { attributeFields } from "../attribute-field.ts";
+import { type AttributeName, pick } from "../attributes.ts";
 import { h, link } from "../dom.ts";
 import { dropDrafts } from "../drafts.ts";
 import { awaitConfirmation, enter } from "../entrance.ts";
@@ -14,21 +16,20 @@ export const signUp: View = {
   render: (settings) => [
     form({
       fields: [
-        phoneField(),
+        phoneField({ served: settings.countries }),
         textField({ name: "name", label: "Name", autocomplete: "name" }),
-        textField({ name: "company", label: "Company", autocomplete: "organization", optional: true }),
-        textField({ name: "role", label: "Role", autocomplete: "organization-title", optional: true }),
+        ...attributeFields(pick(settings.attributes, ({ writable }) => writable)),
         passwordField("password", "Password", settings.passwordPolicy),
       ],
       button: "Create account",
       busy: "Creating your account…",
       draft: "sign-up",
       after: [localNote(settings, "smsCode"), h("p", { class: "aside" }, "Already have an account? ", link("Sign in", "sign-in"))],
-      act: async ({ phone, name, company, role, password }) => {
+      act: async ({ phone, name, password, ...custom }) => {
         const { isSignUpComplete } = await register({
           username: phone,
           password,
-          options: { userAttributes: { phone_number: phone, name, ...profile(company, role) } },
+          options: { userAttributes: { phone_number: phone, name, ...given(custom) } },
         });
         dropDrafts("confirming");
         if (isSignUpComplete) await enter(phone, password);
@@ -39,6 +40,6 @@ export const signUp: View = {
 };
 
 /** An attribute left empty is not sent at all. */
-function profile(company: string, role: string): Record<string, string> {
-  return { ...(company && { "custom:company": company }), ...(role && { "custom:role_name": role }) };
+function given(values: Readonly<Record<AttributeName, string>>): Record<AttributeName, string> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value));
 }

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import boto3
 
-from ops.guard.assembly import read
+from ops.deployment.assembly import read
+from ops.deployment.stack import REST_API, Stacks
 from ops.guard.contract import contract_text
-from ops.guard.stack import REST_API, Stacks
-from tests.unit.ops.guard.cases import Case, Mutation
+from tests.unit.ops.guard.cases import STAGE, Case, Mutation
 
 ACCOUNT = "123456789012"
 REGION = "eu-west-1"
@@ -18,9 +18,9 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 def changed(assembly: Path, change: Mutation, to: Path) -> Path:
-    """Copy the assembly of stage prod with a mutation of its templates."""
+    """Copy the assembly of the sample stage with a mutation of its templates."""
     shutil.copytree(assembly, to)
-    for name, stack in Case("", change).update(read(assembly, "prod")).new.items():
+    for name, stack in Case("", change).update(read(assembly, STAGE)).new.items():
         (to / f"{name}.template.json").write_text(json.dumps(stack.template))
     return to
 

@@ -1,12 +1,12 @@
 """Updates that would break clients."""
 
+from ops.deployment.stack import REST_API
 from tests.unit.ops.guard.cases import (
     API,
     CLIENT,
     CONDITION,
     IDENTITY,
     REMOVED,
-    REST_API,
     Case,
     put,
     rename,

@@ -1,15 +1,20 @@
-"""What is done to a real template, and stages to do it to."""
+"""What is done to the templates of the sample stage that the guard is tried on.
+
+It is `REFERENCE`, whose templates no edit of stages.py changes.
+"""
 
 import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ops.guard.stack import Stack, Stacks
+from ops.deployment.stack import Stack, Stacks
 from ops.guard.update import Update
+from tests.samples import REFERENCE
 
-IDENTITY = "phone-auth-prod-identity"
-API = "phone-auth-prod-api"
+PROJECT, STAGE = REFERENCE.project, REFERENCE.name
+IDENTITY = f"{PROJECT}-{STAGE}-identity"
+API = f"{PROJECT}-{STAGE}-api"
 REMOVED: Any = object()
 
 # Paths in the identity stack, and things to put there.
@@ -36,7 +41,6 @@ SMS_ROLE = {
     },
 }
 CONDITION = "Somewhere"
-REST_API = "ApiF70053CD"
 
 Mutable = dict[str, Stack]
 Mutation = Callable[[Mutable], None]
@@ -44,12 +48,12 @@ Mutation = Callable[[Mutable], None]
 
 @dataclass(frozen=True)
 class Case:
-    """An update of stage prod.
+    """An update of the sample stage.
 
     Attributes:
         name: what it does.
         change: the same, to the stacks.
-        says: words that the refusal must have.
+        says: words that the refusal must have; a type stands for its resource's logical id.
         deployed: what was done to the stage before it was deployed.
     """
 
@@ -66,6 +70,13 @@ class Case:
         self.change(new)
         return Update(old, new)
 
+    def words(self, stage: Stacks) -> list[str]:
+        """Return what the refusal must have."""
+        return [
+            next((name for stack in stage.values() for name in stack.of_type(word)), word)
+            for word in self.says
+        ]
+
 
 def resources(stacks: Stacks, stack: str = IDENTITY) -> dict[str, Any]:
     """Return the resources of a stack, to be changed."""
@@ -74,11 +85,15 @@ def resources(stacks: Stacks, stack: str = IDENTITY) -> dict[str, Any]:
 
 
 def put(path: str, value: Any, stack: str = IDENTITY) -> Mutation:
-    """Set what is at a path such as `UserPool.Properties.Schema.0.Name`, or remove it."""
+    """Set what is at a path such as `UserPool.Properties.Schema.0.Name`, or remove it.
+
+    A type such as `AWS::Lambda::Function` stands for the first resource of it.
+    """
 
     def change(stacks: Mutable) -> None:
-        *parents, last = path.split(".")
         at: Any = resources(stacks, stack)
+        first, *others = path.split(".")
+        *parents, last = logical_id(stacks[stack], first), *others
         for parent in parents:
             at = at[int(parent)] if isinstance(at, list) else at.setdefault(parent, {})
         key: Any = int(last) if isinstance(at, list) else last
@@ -92,25 +107,31 @@ def put(path: str, value: Any, stack: str = IDENTITY) -> Mutation:
     return change
 
 
-def rename(old: str, new: str, stack: str = IDENTITY) -> Mutation:
-    """Give a resource another logical id, and every reference to it too."""
+def logical_id(stack: Stack, name: str) -> str:
+    """Return the logical id of the first resource of a type; what is no type stays."""
+    return stack.of_type(name)[0] if "::" in name else name
 
-    def follow(value: Any) -> Any:
+
+def rename(old: str, new: str, stack: str = IDENTITY) -> Mutation:
+    """Give a resource, by its logical id or its type, another logical id, everywhere."""
+
+    def follow(value: Any, old: str) -> Any:
         match value:
             case {"Ref": name} if name == old:
                 return {"Ref": new}
             case {"Fn::GetAtt": [name, attribute]} if name == old:
                 return {"Fn::GetAtt": [new, attribute]}
             case dict():
-                return {key: follow(item) for key, item in value.items()}
+                return {key: follow(item, old) for key, item in value.items()}
             case list():
-                return [follow(item) for item in value]
+                return [follow(item, old) for item in value]
         return value
 
     def change(stacks: Mutable) -> None:
-        template = follow(stacks[stack].template)
+        was = logical_id(stacks[stack], old)
+        template = follow(stacks[stack].template, was)
         template["Resources"] = {
-            new if name == old else name: item for name, item in template["Resources"].items()
+            new if name == was else name: item for name, item in template["Resources"].items()
         }
         stacks[stack] = replace(stacks[stack], template=template)
 

@@ -5,7 +5,9 @@ from tests.unit.ops.guard.cases import (
     CONDITION,
     IDENTITY,
     POOL,
+    PROJECT,
     REMOVED,
+    STAGE,
     Case,
     Mutation,
     both,
@@ -34,17 +36,19 @@ LOSES = [
         [CONDITION],
         deployed=both(put("UserPool.Condition", CONDITION), condition("true")),
     ),
-    Case("stack renamed", rename_stack("identity", "users"), [IDENTITY, "phone-auth-prod-users"]),
+    Case(
+        "stack renamed", rename_stack("identity", "users"), [IDENTITY, f"{PROJECT}-{STAGE}-users"]
+    ),
     Case(
         "stack renamed, others beside it",
         both(
-            lambda stacks: stacks.update({"phone-auth-prod-web": stacks[API]}),
+            lambda stacks: stacks.update({f"{PROJECT}-{STAGE}-web": stacks[API]}),
             rename_stack("identity", "users"),
         ),
-        ["from phone-auth-prod-identity to phone-auth-prod-users"],
-        deployed=lambda stacks: stacks.update({"phone-auth-prod-staff": stacks[IDENTITY]}),
+        [f"from {IDENTITY} to {PROJECT}-{STAGE}-users"],
+        deployed=lambda stacks: stacks.update({f"{PROJECT}-{STAGE}-staff": stacks[IDENTITY]}),
     ),
-    Case("stage renamed", rename_stack("prod", "live"), ["phone-auth-live-identity"]),
+    Case("stage renamed", rename_stack(f"-{STAGE}-", "-live-"), [f"{PROJECT}-live-identity"]),
     Case("stack removed", without(IDENTITY), [f"{IDENTITY} is no longer in the app"]),
     *(
         Case(f"{what} {how}", settings(**{what: to}), [what, says], deployed=settings(**{what: at}))

@@ -28,7 +28,7 @@ WEDGES = [
     Case("case counts", put(f"{POOL}.UsernameConfiguration.CaseSensitive", True), ["Username"]),
     Case("case unsaid", put(f"{POOL}.UsernameConfiguration", REMOVED), ["UsernameConfiguration"]),
     Case("attribute removed", put(f"{SCHEMA}.2", REMOVED), ["company", "never removes"]),
-    Case("attribute renamed", put(f"{SCHEMA}.3.Name", "job"), ["role_name", "renamed"]),
+    Case("attribute renamed", put(f"{SCHEMA}.3.Name", "job"), ["plan", "renamed"]),
     Case("attribute retyped", put(f"{SCHEMA}.3.AttributeDataType", "Number"), ["Number"]),
     Case("type removed", put(f"{SCHEMA}.0.AttributeDataType", REMOVED), ["AttributeDataType"]),
     *(
@@ -53,7 +53,7 @@ WEDGES = [
     Case(
         "attributes change places",
         lambda stacks: stacks[IDENTITY].resources["UserPool"]["Properties"]["Schema"].reverse(),
-        ["change places", "name, phone_number, company, role_name"],
+        ["change places", "name, phone_number, company, plan"],
     ),
     Case("standard attribute added", put(f"{SCHEMA}.4", attribute("email")), ["email", "already"]),
     Case(
@@ -133,7 +133,7 @@ WEDGES = [
                 "PLUS",
                 REMOVED,
                 "userAuthEvents",
-                "DirectoryNotificationErrorDeliveryC48A2EEB.Properties.LogConfigurations.0",
+                "AWS::Cognito::LogDeliveryConfiguration.Properties.LogConfigurations.0",
                 {"EventSource": "userAuthEvents", "LogLevel": "INFO"},
             ),
             ("ESSENTIALS", "LITE", "MFA by email", f"{POOL}.EnabledMfas.0", "EMAIL_OTP"),

@@ -1,0 +1,9 @@
+"""The one way to a deployed stage. Everyone reads it; it reads nobody but `errors`.
+
+Where things are:         `paths`, and `environment` for the local cloud
+AWS, or the local cloud:  `clouds`
+What would be deployed:   `assembly`, in terms of `stack`
+What is deployed:         `lookup` finds `outputs`, in `outputs_file` or by `live_outputs`;
+                          `live_facts` asks for `facts`
+Every command:            `arguments`, `terminal`, `files`
+"""

@@ -1,0 +1,44 @@
+"""The same ids as `outputs/<stage>.json`, straight from CloudFormation."""
+
+from typing import TYPE_CHECKING
+
+from ..errors import OpsError
+from .clouds import connect, reading
+from .environment import stage_endpoint
+from .outputs import PATTERNS, StackOutputs, checked, deploy_command, stage_stacks
+from .outputs_file import localized
+
+if TYPE_CHECKING:
+    from types_boto3_cloudformation.type_defs import StackTypeDef
+
+
+def from_cloudformation(stage: str) -> StackOutputs:
+    """Read the outputs of a stage's stacks as they are deployed now.
+
+    Raises:
+        OpsError: nothing is deployed, a part of it, or AWS cannot be asked.
+    """
+    endpoint = stage_endpoint(stage)
+    with reading(endpoint):
+        client = connect().client("cloudformation")
+        pages = client.get_paginator("describe_stacks").paginate()
+        stacks = {stack["StackName"]: stack for page in pages for stack in page["Stacks"]}
+    source = f"CloudFormation in {client.meta.region_name}"
+    # A stage `x-dev` ends as `dev` does: its tag tells.
+    names = [name for name, stack in stacks.items() if _stage_tag(stack) in (None, stage)]
+    deployed = {
+        name: {o["OutputKey"]: o["OutputValue"] for o in stacks[name].get("Outputs", [])}
+        for name in stage_stacks(stage, names, source=source).values()
+    }
+    if not deployed:
+        raise OpsError(
+            f"Stage {stage} is not deployed: {source} has no stack"
+            f" {' or '.join(f'<project>-{stage}-{part}' for part in PATTERNS)}; run"
+            f" `{deploy_command(stage)}`, or set AWS_REGION to the region that it is in."
+        )
+    outputs = localized(deployed, endpoint) if endpoint else deployed
+    return checked(stage, outputs, source=source)
+
+
+def _stage_tag(stack: "StackTypeDef") -> str | None:
+    return next((tag["Value"] for tag in stack.get("Tags", []) if tag["Key"] == "stage"), None)

@@ -1,0 +1,61 @@
+"""A stack by its template: synthesized, deployed, or promised by a contract."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+POOL = "AWS::Cognito::UserPool"
+CLIENT = "AWS::Cognito::UserPoolClient"
+IDENTITY_POOL = "AWS::Cognito::IdentityPool"
+REST_API = "AWS::ApiGateway::RestApi"
+ROLE = "AWS::IAM::Role"
+
+Resource = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stack:
+    """One stack.
+
+    Attributes:
+        template: as CloudFormation has it.
+        termination_protection: whether CloudFormation refuses to delete the stack.
+        account: 12 digits; None where the credentials that deploy decide.
+        region: None where the credentials that deploy decide.
+        tags: of the stack itself.
+    """
+
+    template: Mapping[str, Any]
+    termination_protection: bool
+    account: str | None = None
+    region: str | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def resources(self) -> Mapping[str, Resource]:
+        """The resources by logical id."""
+        resources: Mapping[str, Resource] = self.template.get("Resources", {})
+        return resources
+
+    def of_type(self, kind: str) -> list[str]:
+        """Return the logical ids of the resources of a type."""
+        return [name for name, resource in self.resources.items() if resource["Type"] == kind]
+
+    def sms_role(self, pool: Resource) -> str | None:
+        """Return the logical id of the role by which a pool texts, if the stack owns it."""
+        match properties(pool).get("SmsConfiguration", {}).get("SnsCallerArn"):
+            case {"Fn::GetAtt": [str(name), _]} if name in self.resources:
+                return name
+        return None
+
+
+Stacks = Mapping[str, Stack]
+"""By stack name."""
+
+NO_STACK = Stack(template={}, termination_protection=False)
+
+
+def properties(resource: Resource) -> Mapping[str, Any]:
+    """Return the properties of a resource; it need not have any."""
+    values: Mapping[str, Any] = resource.get("Properties", {})
+    return values

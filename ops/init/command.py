@@ -1,0 +1,114 @@
+"""`python -m ops init`: make this project one's own, before its first deployment.
+
+Asks for what no argument gives; without a terminal, that keeps the example's value.
+"""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from ..deployment import paths
+from ..deployment.arguments import command_parser
+from ..deployment.assembly import synthesized
+from ..deployment.files import write_whole
+from ..deployment.terminal import step
+from ..errors import OpsError, RefusedError
+from .answers import QUESTIONS, Answers, Question
+from .stages_file import stages_text
+
+STAGES = ("local", "dev", "prod")
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Write stages.py, and renew the template snapshots.
+
+    Raises:
+        RefusedError: an answer makes no sense, a stage has been deployed, or stages.py has edits
+            that nobody has committed; stages.py is as it was.
+        OpsError: a tool that this needs failed.
+    """
+    parser = command_parser("init", __doc__)
+    for question in QUESTIONS:
+        parser.add_argument(f"--{question.field}", help=question.text)
+    given = vars(parser.parse_args(arguments))
+    _refuse_to_lose_anything()
+    answers = Answers(**{question.field: _answer(question, given) for question in QUESTIONS})
+    file = paths.root() / "stages.py"
+    before = file.read_text(encoding="utf-8")
+    text = _formatted(stages_text(answers))
+    try:
+        write_whole(file, text)
+        for stage in STAGES:
+            with step(f"Synthesizing stage {stage}"), synthesized(stage, None):
+                pass
+        with step("Renewing the template snapshots"):
+            _tool("pytest", "-q", "-p", "no:cacheprovider", "tests/snapshot", "--snapshot-update")
+    except BaseException:
+        write_whole(file, before)
+        raise
+    print(
+        f"{answers.project} is yours: read stages.py, try `make local` and `make check`, and"
+        " commit. docs/recipes.md says how to change it from here."
+    )
+
+
+def _answer(question: Question, given: dict[str, str | None]) -> Any:
+    """Take an answer from the arguments, from the terminal, or the default."""
+    text = given[question.field]
+    if text is not None:
+        return question.read(text)
+    default = question.default()
+    while sys.stdin.isatty():
+        typed = input(f"{question.text} [{default}]: ").strip()
+        try:
+            return question.read(typed or default)
+        except RefusedError as error:
+            print(error, file=sys.stderr)
+    return question.read(default)
+
+
+def _refuse_to_lose_anything() -> None:
+    """Raise unless nothing is deployed by contract, and git has the stages.py of now."""
+    contracts = sorted(path.stem for path in (paths.root() / "contracts").glob("*.json"))
+    if contracts:
+        raise RefusedError(
+            f"{', '.join(contracts)} has been deployed (contracts/): a new name would leave its"
+            " users behind. Edit stages.py instead, as docs/recipes.md says."
+        )
+    status = subprocess.run(
+        ["git", "status", "--porcelain", "--", "stages.py"],  # noqa: S607 - the developer's git
+        cwd=paths.root(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if status.returncode or status.stdout:
+        raise RefusedError(
+            "stages.py is to be written anew, and git has not what stands in it: commit it, or"
+            " take it back with `git checkout stages.py`, and run this again."
+        )
+
+
+def _formatted(source: str) -> str:
+    return _tool("ruff", "format", "--stdin-filename", "stages.py", "-", given=source)
+
+
+def _tool(module: str, *arguments: str, given: str | None = None) -> str:
+    """Run a tool of this environment in the project, and return what it prints.
+
+    Raises:
+        OpsError: it failed; with what it said.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=paths.root(),
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        said = (done.stdout + done.stderr).strip()
+        raise OpsError(f"`{module}` failed; mend what it says and run `make init` again.\n{said}")
+    return done.stdout

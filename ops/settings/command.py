@@ -1,0 +1,70 @@
+"""The command line of `python -m ops settings`."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..deployment.arguments import add_stage, command_parser
+from ..deployment.files import write_whole
+from ..deployment.lookup import find_outputs
+from ..deployment.outputs import StackOutputs
+from ..errors import OpsError, RefusedError
+from .formats import FROM_FACTS, FROM_IDS, dotenv
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Print or write a settings file.
+
+    Raises:
+        OpsError: what went wrong, in one sentence with the remedy; nothing was written.
+    """
+    parser = command_parser("settings", __doc__)
+    add_stage(parser)
+    parser.add_argument("--format", required=True, choices=sorted({**FROM_IDS, **FROM_FACTS}))
+    parser.add_argument("--out", type=Path, help="file to write; without it, standard output")
+    parser.add_argument("--live", action="store_true", help="ask CloudFormation, not outputs/")
+    parser.add_argument("--prefix", default="", help="for dotenv: VITE_, NEXT_PUBLIC_ ...")
+    args = parser.parse_args(arguments)
+    if args.prefix and args.format != "dotenv":
+        raise RefusedError("--prefix belongs to --format dotenv; leave it out.")
+    if not re.fullmatch(r"(?:[A-Za-z_][A-Za-z0-9_]*)?", args.prefix):
+        raise RefusedError("A prefix is letters, digits and underscores, such as VITE_.")
+    text = render(find_outputs(args.stage, live=args.live), args.format, args.prefix)
+    if args.out is None:
+        print(text, end="")
+    else:
+        write(args.out, text)
+        print(f"Wrote {args.out}")
+
+
+def render(outputs: StackOutputs, format_: str, prefix: str = "") -> str:
+    """Return the text of a settings file, asking the deployed pool only where the format needs it.
+
+    Raises:
+        OpsError: the pool cannot be asked.
+    """
+    if format_ == "dotenv":
+        return dotenv(outputs, prefix)
+    if format_ in FROM_IDS:
+        return FROM_IDS[format_](outputs)
+    from ..deployment.live_facts import (  # noqa: PLC0415 - boto3 takes longer than all the rest
+        read_facts,
+    )
+
+    return FROM_FACTS[format_](outputs, read_facts(outputs))
+
+
+def write(path: Path, text: str) -> None:
+    """Replace a file, or create it.
+
+    Raises:
+        OpsError: it cannot be written; what was there before is untouched.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise RefusedError(f"Cannot write {path}: it is not a file; name one with --out.")
+        write_whole(path, text)
+    except OSError as error:
+        raise OpsError(
+            f"Cannot write {path}: {error.strerror}; name a writable file with --out."
+        ) from error

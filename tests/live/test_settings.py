@@ -1,0 +1,183 @@
+"""The settings files of the deployed stage local, and JavaScript clients that have nothing else."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ops.__main__ import main
+from ops.deployment import paths
+from ops.people.person import new_password
+from tests.deployment import Deployment
+from tests.node import CONSUMERS, NODE, said
+from tests.templates import Template, load, of_type, one
+
+FORMATS = ["amplify", "angular", "aws-exports", "dotenv", "flutter", "json", "runtime"]
+Settings = Callable[..., str]
+
+
+@pytest.fixture
+def settings(
+    deployment: Deployment, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Settings:
+    """Write a settings file to standard output; gives its text."""
+    monkeypatch.setattr(paths, "root", lambda: deployment.outputs_file.parents[1])
+    monkeypatch.setenv("LOCAL_PORT", deployment.endpoint.rpartition(":")[2])
+
+    def of(format_: str, *arguments: str) -> str:
+        assert main(["settings", "--stage", "local", "--format", format_, *arguments]) == 0
+        return capsys.readouterr().out
+
+    return of
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_cloudformation_says_what_the_outputs_file_says(settings: Settings, format_: str) -> None:
+    assert settings(format_, "--live") == settings(format_)
+
+
+def _gate(template: Template) -> dict[str, str]:
+    """Return the settings of the sign-up gate, the only function that has countries."""
+    functions = of_type(template, "AWS::Lambda::Function").values()
+    settings = [f["Properties"].get("Environment", {}).get("Variables", {}) for f in functions]
+    (gate,) = (found for found in settings if "ALLOWED_COUNTRIES" in found)
+    return dict(gate)
+
+
+def _limits(attribute: dict[str, Any]) -> dict[str, int]:
+    """Return the limits of a schema entry: `MaxLength: "128"` is `maxLength: 128`."""
+    limits = {
+        **attribute.get("StringAttributeConstraints", {}),
+        **attribute.get("NumberAttributeConstraints", {}),
+    }
+    return {name[0].lower() + name[1:]: int(limit) for name, limit in limits.items()}
+
+
+def test_everything_in_amplify_outputs_has_its_source_in_the_template(
+    settings: Settings, deployment: Deployment, assemblies: Mapping[str, Path]
+) -> None:
+    """What the pool says is what was synthesized, key by key, and there is no other key."""
+    template = load(assemblies["local"], "identity")
+    pool = one(template, "AWS::Cognito::UserPool")
+    client = one(template, "AWS::Cognito::UserPoolClient")
+    policy = pool["Policies"]["PasswordPolicy"]
+    required = {a["Name"] for a in pool["Schema"] if a.get("Required")}
+    custom = {a["Name"]: a for a in pool["Schema"] if a["Name"] not in required}
+    groups = of_type(template, "AWS::Cognito::UserPoolGroup").values()
+    factors = {"SMS_MFA": "SMS", "SOFTWARE_TOKEN_MFA": "TOTP"}
+    local = deployment.endpoint + "/"
+
+    read = json.loads(settings("amplify"))
+    read["auth"]["groups"].sort(key=json.dumps)
+    assert read["auth"] == {
+        "aws_region": deployment.outputs["Region"],
+        "user_pool_id": deployment.outputs["UserPoolId"],
+        "user_pool_client_id": deployment.outputs["UserPoolClientId"],
+        "identity_pool_id": deployment.outputs["IdentityPoolId"],
+        "password_policy": {
+            "min_length": policy["MinimumLength"],
+            "require_numbers": policy["RequireNumbers"],
+            "require_lowercase": policy["RequireLowercase"],
+            "require_uppercase": policy["RequireUppercase"],
+            "require_symbols": policy["RequireSymbols"],
+        },
+        "standard_required_attributes": sorted(required),
+        "username_attributes": pool["UsernameAttributes"],
+        "user_verification_types": pool["AutoVerifiedAttributes"],
+        "unauthenticated_identities_enabled": one(template, "AWS::Cognito::IdentityPool")[
+            "AllowUnauthenticatedIdentities"
+        ],
+        "mfa_configuration": {"OFF": "NONE", "ON": "REQUIRED"}.get(
+            pool["MfaConfiguration"], pool["MfaConfiguration"]
+        ),
+        "mfa_methods": [factors[factor] for factor in pool["EnabledMfas"]],
+        "groups": sorted(
+            (
+                {g["Properties"]["GroupName"]: {"precedence": g["Properties"]["Precedence"]}}
+                for g in groups
+            ),
+            key=json.dumps,
+        ),
+    }
+    assert read["custom"] == {
+        "API": {
+            deployment.project: {
+                "endpoint": deployment.outputs["ApiUrl"].rstrip("/"),
+                "region": deployment.outputs["Region"],
+            }
+        },
+        "countries": _gate(template)["ALLOWED_COUNTRIES"].split(","),
+        "attributes": {
+            f"custom:{name}": {
+                "type": attribute["AttributeDataType"],
+                "mutable": attribute["Mutable"],
+                "writable": f"custom:{name}" in client["WriteAttributes"],
+                **_limits(attribute),
+            }
+            for name, attribute in custom.items()
+        },
+        "local": {
+            "userPoolEndpoint": local,
+            "identityPoolEndpoint": local,
+            "smsCode": "123456",
+            "resetCode": "654321",
+        },
+    }
+    assert read.keys() == {"version", "auth", "custom"}
+
+
+@pytest.fixture
+def journey(
+    settings: Settings, tmp_path: Path, new_phone_number: Callable[[], str]
+) -> Callable[[str, str, str], Any]:
+    """Send a new person through a client that knows the settings file alone; gives what it saw."""
+
+    def go(client: str, format_: str, file: str) -> Any:
+        (tmp_path / file).write_text(settings(format_))
+        person = {
+            "phone": new_phone_number(),
+            "password": new_password(),
+            "nextPassword": new_password(),
+            "name": "Ada Example",
+        }
+        seen = said(NODE, CONSUMERS / client, tmp_path / file, given=person)
+        seen["phone"] = person["phone"]
+        return seen
+
+    return go
+
+
+def test_aws_amplify_goes_from_sign_up_to_sign_out(journey: Any, deployment: Deployment) -> None:
+    seen = journey("amplify.mjs", "amplify", "amplify_outputs.json")
+    assert ("guest" in seen) is deployment.facts.guest_access
+    assert not seen.get("guest", {}).get("authenticated")
+    assert seen["signUp"] == "CONFIRM_SIGN_UP"
+    assert seen["wrongCode"] == "CodeMismatchException"
+    assert seen["confirmed"] is True
+    assert seen["wrongPassword"] == "NotAuthorizedException"
+    assert seen["signIn"] == "DONE"
+    assert seen["me"]["phone_number"] == seen["phone"]
+    assert seen["me"].items() >= seen["attributes"].items()
+    assert seen["user"]["authenticated"] is True
+    assert seen["name"] == "Grace Example"
+    assert seen["refreshed"] is True
+    assert seen["signedOut"] is True
+    assert seen["reset"] == "CONFIRM_RESET_PASSWORD_WITH_CODE"
+    assert seen["signInAfterReset"] == "DONE"
+
+
+def test_amazon_cognito_identity_js_goes_from_sign_up_to_sign_out(journey: Any) -> None:
+    seen = journey("cognito-identity.mjs", "aws-exports", "aws-exports.js")
+    assert seen["confirmedBySignUp"] is False
+    assert seen["wrongCode"] == "CodeMismatchException"
+    assert seen["confirmed"] == "SUCCESS"
+    assert seen["wrongPassword"] == "NotAuthorizedException"
+    assert seen["tokenUse"] == "id"
+    assert seen["me"]["status"] == 200
+    assert seen["me"]["claims"]["phone_number"] == seen["phone"]
+    assert seen["name"] == "Grace Example"
+    assert seen["refreshed"] is True
+    assert seen["signInAfterReset"] is True
+    assert seen["signedOut"] == "SUCCESS"

@@ -1,0 +1,67 @@
+"""`python -m tests.rules`: every stage's templates under four sets of rules.
+
+CDK's own and cdk-nag's judge while the CDK CLI synthesizes, cfn-lint and checkov what it wrote.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ASSEMBLY = ROOT / "cdk.out"
+CDK = ROOT / "node_modules/.bin/cdk"
+# It is no module that `-m` could run, and its script breaks by a space in the project's path.
+CFN_LINT = "from cfnlint.runner import main; main()"
+CHECKOV = ROOT / ".venv-checkov/bin/python"
+
+
+def main() -> int:
+    """Judge stage by stage, and stop at the first that fails: exit code 1."""
+    sys.tracebacklimit = 0  # a stage that contradicts itself says so
+    from stages import STAGES  # noqa: PLC0415 - it may refuse itself
+
+    written: list[Path] = []
+    for stage in STAGES:
+        say(f"cdk synth, cdk-nag and cfn-lint: {stage}")
+        if not passes(CDK, "synth", "--no-notices", "--quiet", "-c", f"stage={stage}"):
+            return 1
+        templates = sorted(ASSEMBLY.glob(f"*-{stage}-*.template.json"))
+        written += templates
+        if not passes(sys.executable, "-c", CFN_LINT, *templates):
+            return 1
+    say("checkov")
+    return 0 if passes(CHECKOV, "-m", "checkov.main", *checkov_options(written)) else 1
+
+
+def checkov_options(templates: Iterable[Path]) -> list[str]:
+    """Return the arguments for checkov."""
+    return ["--config-file", ".checkov.yaml", "--file", *map(str, templates)]
+
+
+def passes(*command: str | Path) -> bool:
+    """Tell whether a program found nothing; what it found is printed."""
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"CKV_SKIP_PACKAGE_UPDATE_CHECK": "true"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        say(done.stdout)
+    return done.returncode == 0
+
+
+def say(line: str) -> None:
+    """Print at once: the next line takes a while."""
+    sys.stdout.write(line.rstrip() + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

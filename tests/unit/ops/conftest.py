@@ -1,0 +1,50 @@
+"""Two sample stages; an empty project, and the command that reads a deployment there."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from ops.__main__ import main
+from ops.deployment import paths
+from tests.conftest import synthesized
+from tests.samples import REFERENCE, VARIANT
+from tests.unit.ops.samples import DEV, Run
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Return the assemblies of both stages by name, which no edit of stages.py changes.
+
+    A test that changes one works on a copy.
+    """
+    return {
+        stage.name: synthesized(stage, tmp_path_factory.mktemp(f"cdk.out-{stage.name}"))
+        for stage in (REFERENCE, VARIANT)
+    }
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in an empty project, with no AWS settings but a region."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(paths, "root", lambda: tmp_path)
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_REGION", DEV.region)
+    monkeypatch.setenv("LOCAL_PORT", "1025")  # nobody listens there
+
+
+@pytest.fixture
+def run(elsewhere: None, capsys: pytest.CaptureFixture[str]) -> Run:  # noqa: ARG001 - works there
+    """Run `ops settings` in the project; gives the exit code, the output and the errors."""
+
+    def run_(*arguments: str, stage: str = "dev", format_: str = "json") -> tuple[int, str, str]:
+        code = main(["settings", "--stage", stage, "--format", format_, *arguments])
+        return code, *capsys.readouterr()
+
+    return run_

@@ -1,0 +1,59 @@
+"""AWS and the local cloud: each way in which they cannot be asked is one sentence."""
+
+import pytest
+from botocore.exceptions import ClientError
+
+from ops.deployment.clouds import reading
+from ops.errors import OpsError
+from tests.unit.ops.samples import Run, sentence
+
+
+def test_no_credentials_is_said(run: Run) -> None:
+    assert "No AWS credentials" in sentence(run())
+
+
+def test_no_region_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_REGION")
+    assert "No AWS region" in sentence(run())
+
+
+def test_a_profile_that_does_not_exist_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    assert "nobody" in sentence(run())
+
+
+def test_the_local_stage_does_not_look_at_the_operators_profile(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    said = sentence(run(stage="local"))
+    assert "The local cloud does not answer at http://127.0.0.1:1025: " in said
+    assert "make local" in said
+
+
+@pytest.mark.parametrize("port", ["x", "0", "80", "65536", "80@example.com", "²"])
+def test_a_local_port_that_is_none_is_refused(
+    run: Run, monkeypatch: pytest.MonkeyPatch, port: str
+) -> None:
+    monkeypatch.setenv("LOCAL_PORT", port)
+    assert "LOCAL_PORT is a number from 1024 to 65535" in sentence(run(stage="local"), 2)
+
+
+def test_an_endpoint_that_does_not_answer_is_said(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    assert "AWS does not answer" in sentence(run())
+
+
+def test_a_call_that_aws_refuses_is_named_with_its_reason() -> None:
+    with (
+        pytest.raises(OpsError, match=r"^AWS refused DescribeUserPool: not for you \(AccessDenied"),
+        reading(None),
+    ):
+        raise ClientError(
+            {"Error": {"Code": "AccessDeniedException", "Message": "not for you"}},
+            "DescribeUserPool",
+        )

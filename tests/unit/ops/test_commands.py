@@ -1,0 +1,51 @@
+"""Every line of the table of commands is a command, and they share their conventions."""
+
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from ops.__main__ import COMMANDS, main
+
+PROJECT = Path(__file__).parents[3]
+WITH_STAGE = ("account", "guard", "protect", "settings")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_runs_and_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert callable(import_module(COMMANDS[name][0], "ops").run)
+    with pytest.raises(SystemExit) as left:
+        main([name, "--help"])
+    assert left.value.code == 0
+    shown = "settings" if name == "outputs" else name
+    assert capsys.readouterr().out.startswith(f"usage: python -m ops {shown}")
+
+
+@pytest.mark.parametrize("name", WITH_STAGE)
+def test_a_name_that_no_stage_has_is_refused_in_one_sentence(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([name, "--stage", "../dev"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == (
+        "error: A stage's name is small letters, digits and hyphens, such as `dev`.\n"
+    )
+
+
+def test_the_package_works_under_another_name(tmp_path: Path) -> None:
+    """As a wheel holds it, with nothing of this project around."""
+    (tmp_path / "phone_auth").mkdir()
+    (tmp_path / "phone_auth/ops").symlink_to(PROJECT / "ops")
+    done = subprocess.run(
+        [sys.executable, "-m", "phone_auth.ops", "guard", "--help"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert done.stdout.startswith("usage: python -m phone_auth.ops guard")

@@ -1,0 +1,105 @@
+"""What the Makefile installs and runs for a command, and where it finds Python."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def make(*arguments: str, folder: Path = ROOT, path: str = "") -> tuple[int, str, str]:
+    """Run make, with no settings of the make that runs the tests; gives code, output and errors."""
+    program = shutil.which("make")
+    assert program, "make is what this project runs on"
+    done = subprocess.run(
+        [program, *arguments],
+        cwd=folder,
+        env={"PATH": f"{path}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def stub(script: Path, says: str) -> None:
+    """Put a program there that says what it is and how it was called."""
+    script.parent.mkdir(parents=True, exist_ok=True)
+    script.write_text(f'#!/bin/sh\necho {says} "$@"\n')
+    script.chmod(0o755)
+
+
+@pytest.mark.parametrize("only", ["unit", "assertions snapshot", "tests/unit/test_stage.py"])
+def test_tests_that_read_no_npm_packages_install_none_of_the_frontends(only: str) -> None:
+    _, planned, _ = make("-n", "test", f"ONLY={only}")
+    assert "tests/consumers" not in planned
+    assert '-m "not npm"' in planned
+
+
+@pytest.mark.parametrize("only", ["", "unit live", "web", "tests/web/test_journey.py"])
+def test_tests_that_read_npm_packages_install_them(only: str) -> None:
+    _, planned, _ = make("-n", "test", f"ONLY={only}")
+    assert "dev --npm . web tests/consumers" in planned
+    assert "not npm" not in planned
+
+
+def test_a_word_is_a_suite_and_a_slash_makes_a_path() -> None:
+    _, planned, _ = make("-n", "test", "ONLY=unit tests/live/test_cors.py")
+    assert planned.splitlines()[-1].split()[3:] == ["tests/unit", "tests/live/test_cors.py"]
+
+
+@pytest.mark.parametrize("target", ["synth", "diff", "deploy", "account", "destroy", "outputs"])
+def test_what_reaches_aws_installs_no_more_than_that_takes(target: str) -> None:
+    _, planned, _ = make("-n", target)
+    assert "-m toolchain deploy --npm .\n" in planned
+    assert planned.count("-m toolchain") == 1
+
+
+def test_a_named_python_is_the_users_and_not_the_one_of_the_environment(tmp_path: Path) -> None:
+    stub(tmp_path / "python3", "mine")
+    code, said, _ = make("for-aws", "PYTHON=python3", path=str(tmp_path))
+    assert (code, said) == (0, "mine -m toolchain deploy --npm .\n")
+
+
+def test_a_python_that_is_not_there_is_refused_with_the_remedy() -> None:
+    code, _, said = make("for-aws", "PYTHON=python3.99")
+    assert code
+    assert said.startswith(
+        "error: there is no python3.99: install Python 3.11 or newer and name it"
+    )
+
+
+def test_no_character_of_the_projects_path_is_special(tmp_path: Path) -> None:
+    project = tmp_path / "a b'c\"d$e`f;g*"
+    stub(project / ".venv/bin/python", "here")
+    shutil.copy(ROOT / "Makefile", project)
+    assert make("local-status", "PYTHON=true", folder=project)[:2] == (
+        0,
+        "here -m ops local status\n",
+    )
+
+
+def test_help_lists_every_target_under_a_heading() -> None:
+    lines = make("help")[1].splitlines()
+    assert [line for line in lines if line and not line.startswith("  make ")] == [
+        "On this machine",
+        "Its tests and checks",
+        "On AWS",
+        "Upkeep",
+    ]
+    targets = {
+        "local",
+        "web",
+        "test",
+        "check",
+        "format",
+        "lint",
+        "types",
+        "deploy",
+        "lock",
+        "clean",
+    }
+    assert targets <= {line.split()[1] for line in lines if line.startswith("  make ")}

@@ -1,0 +1,47 @@
+"""A program that waits for a dead server is ended; one that is only slow is not."""
+
+import os
+import sys
+
+import pytest
+
+from toolchain import program
+from toolchain.program import ProgramError, run
+
+
+@pytest.fixture(autouse=True)
+def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have little patience."""
+    monkeypatch.setattr(program, "PATIENCE_SECONDS", 0.5)
+
+
+def python(script: str, answered: str | None = None) -> str:
+    """Run a script."""
+    return run([sys.executable, "-c", f"import time\n{script}"], env=os.environ, answered=answered)
+
+
+def test_it_returns_what_the_program_said() -> None:
+    assert python("print('done')") == "done\n"
+
+
+def test_no_answer_in_time_ends_it() -> None:
+    with pytest.raises(ProgramError) as caught:
+        python("print('asking', flush=True)\ntime.sleep(30)", answered="answered")
+    assert caught.value.silent
+    assert caught.value.said == "asking\n"
+
+
+def test_an_answered_program_may_take_its_time() -> None:
+    slow = "print('answered', flush=True)\ntime.sleep(1)\nprint('done')"
+    assert python(slow, answered="answered") == "answered\ndone\n"
+
+
+def test_a_program_that_asks_nobody_is_not_watched() -> None:
+    assert python("time.sleep(1)\nprint('done')") == "done\n"
+
+
+def test_a_failure_has_all_that_was_said() -> None:
+    with pytest.raises(ProgramError) as caught:
+        python("print('first')\nraise SystemExit('second')", answered="never")
+    assert not caught.value.silent
+    assert caught.value.said.split() == ["first", "second"]

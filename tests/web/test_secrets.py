@@ -1,0 +1,52 @@
+"""Tokens, numbers and passwords: where they are kept, and where never."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.web.conftest import DESKTOP
+from tests.web.person import Person
+
+
+@pytest.mark.parametrize("where", ["localStorage", "sessionStorage"])
+def test_signing_out_leaves_no_token_and_no_number_behind(person: Person, where: str) -> None:
+    person.joins()
+    person.signs_out()
+    assert _kept(person, where).count("eyJ") == 0
+    assert person.phone[-7:] not in _kept(person, where)
+
+
+def test_tokens_are_in_this_tab_only(person: Person) -> None:
+    person.joins()
+    assert "eyJ" in _kept(person, "sessionStorage")
+    assert "eyJ" not in _kept(person, "localStorage")
+
+
+def test_a_password_is_never_stored(person: Person) -> None:
+    def kept() -> str:
+        return _kept(person, "sessionStorage") + _kept(person, "localStorage")
+
+    person.fills_in_sign_up()
+    assert person.name in kept()
+    assert person.password not in kept()
+    person.presses("Create account")
+    person.sees("Enter the code")
+    assert person.password not in kept()
+    person.confirms()
+    assert person.password not in kept()
+
+
+def test_signing_in_never_sends_the_password(open_page: Callable[..., Person]) -> None:
+    person = open_page(size=DESKTOP)
+    person.joins()
+    person.signs_out()
+    sent: list[str] = []
+    person.page.on("request", lambda request: sent.append(request.post_data or ""))
+    person.signs_in()
+    assert any("USER_SRP_AUTH" in body for body in sent)
+    assert not any(person.password in body for body in sent)
+
+
+def _kept(person: Person, where: str) -> str:
+    return json.dumps(person.page.evaluate(f"() => ({{...{where}}})"))

@@ -1,0 +1,1 @@
+"""What the Makefile installs, by the standard library alone: it runs before anything is there."""

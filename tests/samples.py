@@ -1,4 +1,4 @@
-"""Stages for the tests of the templates, which no edit of `stages.py` changes.
+"""Stages for the tests of the templates, which no edit of `stages.py` breaks.
 
 `VARIANT` is unlike ours in all that a stage may choose; `REFERENCE` has every control on, for the
 proofs that an assertion fails without its control.
@@ -26,6 +26,14 @@ from stacks.settings import (
     Users,
 )
 from stacks.stage import Stage
+from stages import STAGES
+
+
+def _with_the_projects(*groups: Group) -> tuple[Group, ...]:
+    """These groups, and those that the routes of this project may name."""
+    named = {group.name: group for stage in STAGES.values() for group in stage.users.groups}
+    return tuple((named | {group.name: group for group in groups}).values())
+
 
 REFERENCE = Stage(
     name="reference",
@@ -36,7 +44,7 @@ REFERENCE = Stage(
             CustomAttribute(name="company", min_value=0, max_value=256),
             CustomAttribute(name="plan", max_value=20, written_by="operator"),
         ),
-        groups=(Group(name="admins", description="May administer", precedence=0),),
+        groups=_with_the_projects(Group(name="clerks", description="May sell", precedence=3)),
     ),
     api=ApiAccess(
         cors_origins=("https://app.example.com",), throttling=Throttling(rate=100, burst=200)
@@ -71,6 +79,7 @@ VARIANT = Stage(
             CustomAttribute(name="since", type="DateTime"),
             CustomAttribute(name="note"),
         ),
+        groups=_with_the_projects(),
     ),
     api=ApiAccess(
         cors_origins=("https://a.example.com", "https://b.example.com:8443"),

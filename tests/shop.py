@@ -1,32 +1,28 @@
 """A project with a second function: several routes, one of groups, one for guests."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from stacks.constructs.browser_api import BrowserApi
-from stacks.settings import Group
 from tests.samples import REFERENCE, changed
 
 FUNCTIONS = Path(__file__).with_name("functions")
 SHOP = changed(
-    replace(REFERENCE, name="shop", project="corner"),
+    REFERENCE,
     {
-        "users.groups": (
-            Group(name="admins", description="May administer", precedence=0),
-            Group(name="clerks", description="May sell", precedence=1),
-        ),
+        "name": "shop",
+        "project": "corner",
         "api.cors_origins": ("https://shop.example.com", "https://other.example.com"),
     },
 )
 
 
 def add_shop(api: BrowserApi) -> None:
-    """Add the function `orders`, and one that answers users alone."""
-    orders = api.function("orders", folder=FUNCTIONS)
-    api.add_user_route("GET", "/orders", orders, groups=("admins", "clerks"))
-    api.add_user_route("POST", "/orders", orders)
-    api.add_user_route("GET", "/orders/{id}", orders)
-    api.add_user_route("GET", "/orders/{id}/faults/{kind}", orders)
-    api.add_guest_route("GET", "/menu", orders)
+    """Add the function `corner_shop`, and one that answers users alone."""
+    orders = api.function("corner_shop", folder=FUNCTIONS)
+    api.add_user_route("GET", "/corner/orders", orders, groups=("clerks",))
+    api.add_user_route("POST", "/corner/orders", orders)
+    api.add_user_route("GET", "/corner/orders/{id}", orders)
+    api.add_user_route("GET", "/corner/orders/{id}/faults/{kind}", orders)
+    api.add_guest_route("GET", "/corner/menu", orders)
     users = api.function("users_only", folder=FUNCTIONS)
-    api.add_user_route("DELETE", "/orders/{id}", users, groups=("admins",))
+    api.add_user_route("DELETE", "/corner/orders/{id}", users, groups=("clerks",))

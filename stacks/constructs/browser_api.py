@@ -118,7 +118,7 @@ class BrowserApi(Construct):
         return self._add(
             route,
             function,
-            {"admits": "users"} | ({"groups": list(groups)} if groups else {}),
+            {"admits": "users"} | ({"groups": sorted(groups)} if groups else {}),
             authorizer=self._authorizer,
             authorization_type=apigateway.AuthorizationType.COGNITO,
             request_parameters={"method.request.header.Authorization": True},

@@ -6,8 +6,10 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from ..errors import SynthError
 
-class UncheckedTypeError(TypeError):
+
+class UncheckedTypeError(SynthError):
     """A setting is declared with a type that nobody here can check: a fault of the project."""
 
     def __init__(self, path: str, hint: object) -> None:

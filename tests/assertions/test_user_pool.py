@@ -1,7 +1,7 @@
 """The directory: how users are named, verified, protected and texted."""
 
-from stacks.settings import CustomAttribute
 from stacks.stage import Stage
+from tests.assertions.schema import constraints
 from tests.templates import Template, arn_start, of_type, one, statements, text
 
 
@@ -77,23 +77,11 @@ def test_every_attribute_states_its_type_and_what_it_may_hold(
                 "Name": attribute.name,
                 "AttributeDataType": attribute.type,
                 "Mutable": attribute.mutable,
-                **_constraints(attribute),
+                **constraints(attribute),
             }
             for attribute in stage.users.custom_attributes
         ),
     ]
-
-
-def _constraints(attribute: CustomAttribute) -> dict[str, dict[str, str]]:
-    least, most = attribute.min_value, attribute.max_value
-    if attribute.type == "String":
-        lengths = {"MinLength": str(least or 0), "MaxLength": str(most or 2048)}
-        return {"StringAttributeConstraints": lengths}
-    if attribute.type == "Number":
-        bounds = {"MinValue": least, "MaxValue": most}
-        given = {name: str(bound) for name, bound in bounds.items() if bound is not None}
-        return {"NumberAttributeConstraints": given}
-    return {}
 
 
 def test_a_phone_number_of_e164_fits(identity: Template) -> None:

@@ -1,7 +1,7 @@
 """A stage that contradicts itself is refused in plain English, with the remedy."""
 
 from collections.abc import Mapping
-from dataclasses import FrozenInstanceError, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,8 +15,7 @@ from stacks.settings import (
     Throttling,
     TokenLifetimes,
 )
-from stacks.stage import InvalidStageError, Stage, UnknownStageError, find_stage
-from stages import STAGES
+from stacks.stage import InvalidStageError
 from tests.samples import REFERENCE, changed
 
 PROD = replace(REFERENCE, name="prod")  # the strictest rules
@@ -184,27 +183,3 @@ def test_sms_as_second_factor_goes_with_recovery_by_an_operator() -> None:
 def test_a_long_password_may_do_without_classes() -> None:
     nist = PasswordPolicy(min_length=15, character_classes=False)
     check(changed(PROD, {"sign_in.password": nist}))
-
-
-def test_a_stage_cannot_be_changed() -> None:
-    with pytest.raises(FrozenInstanceError):
-        STAGES["dev"].name = "other"  # type: ignore[misc]  # what is refused
-
-
-def test_the_stage_named_is_found_and_none_named_is_dev() -> None:
-    assert find_stage(STAGES, "prod").name == "prod"
-    assert find_stage(STAGES, None).name == "dev"
-
-
-@pytest.mark.parametrize("name", ["no stage", "", "DEV", 5, {"name": "dev"}])
-def test_an_unknown_stage_is_refused_with_the_known_ones(name: object) -> None:
-    with pytest.raises(UnknownStageError, match=", ".join(STAGES)):
-        find_stage(STAGES, name)
-
-
-def test_the_table_names_each_stage_by_its_own_name() -> None:
-    assert list(STAGES) == [stage.name for stage in STAGES.values()]
-
-
-def test_every_stage_is_a_stage() -> None:
-    assert all(isinstance(stage, Stage) for stage in STAGES.values())

@@ -45,7 +45,7 @@ class Shop(Construct):
         claims = self.api.function("claims")
         self.api.add_user_route("GET", "/me", claims)
         self.api.add_guest_route("GET", "/guest", claims)
-        orders = self.api.function("orders", folder=FUNCTIONS)
+        orders = self.api.function("corner_shop", folder=FUNCTIONS)
         self.api.add_user_route("GET", "/orders/{id}", orders, groups=("admins",))
 
 

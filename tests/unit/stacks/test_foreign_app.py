@@ -65,7 +65,7 @@ def test_each_gate_and_api_serves_its_own_pool(template: Template) -> None:
 
 
 def test_functions_come_from_the_apps_own_folder_and_from_ours(template: Template) -> None:
-    assert packages(template).keys() == {"claims", "orders", "sign_up_gate"}
+    assert packages(template).keys() == {"claims", "corner_shop", "sign_up_gate"}
 
 
 def test_a_directory_is_kept_unless_told_otherwise(template: Template) -> None:

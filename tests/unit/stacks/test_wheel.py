@@ -65,6 +65,6 @@ def test_an_app_of_somebody_else_is_synthesized_from_it(wheel: Path, tmp_path: P
     subprocess.run([sys.executable, "-I", "-c", script], cwd=tmp_path, check=True)
     assert (outdir / "Shops.template.json").is_file()
     assets = [set(zipfile.ZipFile(path).namelist()) for path in outdir.glob("asset.*.zip")]
-    for package in ("claims", "orders"):
+    for package in ("claims", "corner_shop"):
         (asset,) = [names for names in assets if f"{package}/handler.py" in names]
         assert {"identity/api.py", "aws_lambda_powertools/__init__.py"} <= asset

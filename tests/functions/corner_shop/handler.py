@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from identity import Api, ConflictError, Guest, NotFoundError, User
 
-api = Api("orders")
+api = Api("corner_shop")
 ORDERS = {"1": "tea", "2/3": "milk"}
 
 
@@ -13,11 +13,11 @@ def orders(user: User) -> dict[str, Any]:
     """Every route for users."""
     request = user.request
     match request.route:
-        case "GET /orders/{id}":
+        case "GET /corner/orders/{id}":
             return _order(request.path_parameters["id"])
-        case "POST /orders":
+        case "POST /corner/orders":
             return {"item": request.json()["item"], "for": request.query.get("for")}
-        case "GET /orders/{id}/faults/{kind}":
+        case "GET /corner/orders/{id}/faults/{kind}":
             return _fail(request.path_parameters["kind"], user.claims["phone_number"])
     return {"orders": len(ORDERS), "owner": user.claims["sub"], "groups": sorted(user.groups)}
 

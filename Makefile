@@ -1,5 +1,5 @@
-# The vocabulary of this project: `make` alone lists it. Only settings, diff, deploy, account and
-# destroy reach AWS. What a command needs is installed first, by toolchain/.
+# The vocabulary of this project: `make` alone lists it. Only settings, bootstrap, diff,
+# deploy, account and destroy reach AWS. What a command needs is installed first, by toolchain/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -111,7 +111,10 @@ tests/snapshot/%,$(ONLY)),all)
 GUARDED = --stage $(STAGE) --assembly cdk.out
 BREAK = $(if $(ALLOW_CLIENT_BREAK),--allow-client-break)
 
-.PHONY: synth diff deploy account destroy
+.PHONY: bootstrap synth diff deploy account destroy
+bootstrap: on-aws for-aws ## prepare STAGE's account and region for the CDK, once
+	@$(CDK) bootstrap -c stage=$(STAGE)
+
 synth: for-aws ## write the templates of STAGE to cdk.out (STAGE=dev)
 	@$(CDK) synth --quiet -c stage=$(STAGE)
 

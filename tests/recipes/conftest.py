@@ -13,6 +13,8 @@ from ops.deployment.environment import HOST, LOCAL
 from ops.deployment.outputs import StackOutputs, checked
 from ops.deployment.outputs_file import read_stacks
 from ops.deployment.paths import root as own_root
+from ops.init.answers import Answers
+from ops.init.stages_file import stages_text
 from ops.local.emulator import free_port
 
 # What is installed, which a copy need not install again.
@@ -68,6 +70,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     """The project as git has it, to be changed by all tests of a module, one after the other."""
     copy = Project(tmp_path_factory.mktemp("recipes") / "project", free_port())
     _copy_to(copy.root)
+    # Whatever this project has become: the recipes begin at the example.
+    (copy.root / "stages.py").write_text(stages_text(Answers()))
+    copy.run("make format snapshots")
     # `make check` looks for leaks in what git has, and `make init` for edits that it has not.
     who = "-c user.name=A -c user.email=a@example.com"
     copy.run(f"git init --quiet && git add --all && git {who} commit --quiet -m Copied")
@@ -87,7 +92,8 @@ def _copy_to(root: Path) -> None:
         text=True,
     ).stdout
     for name in filter(None, listed.split("\0")):
-        if (source := original / name).is_file() and not source.is_symlink():
+        deployed = Path(name).match("contracts/*.json")
+        if (source := original / name).is_file() and not source.is_symlink() and not deployed:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, root / name)
     for name in INSTALLED:

@@ -2,14 +2,7 @@ import { type Explanation, explain } from "./errors.ts";
 import { session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import { showView, say } from "./shell.ts";
-
-export interface View {
-  readonly title: string;
-  /** The line under the title. */
-  readonly lead?: string;
-  readonly access: "anyone" | "signed-out" | "signed-in";
-  render(settings: Settings): Node[] | Promise<Node[]>;
-}
+import type { View } from "./view.ts";
 
 let views: Readonly<Record<string, View>> = {};
 let settings: Settings;

@@ -1,8 +1,8 @@
 import { h, link } from "./dom.ts";
 import type { Explanation } from "./errors.ts";
 import { alertBox } from "./form.ts";
-import type { View } from "./router.ts";
 import type { Settings } from "./settings.ts";
+import type { View } from "./view.ts";
 
 export interface Shown {
   readonly route: string;

@@ -1,9 +1,9 @@
 import { type Answer, getGuest, getMe } from "../api.ts";
 import { h, link } from "../dom.ts";
 import { actionButton, alertBox } from "../form.ts";
-import type { View } from "../router.ts";
 import { session } from "../session.ts";
 import type { Settings } from "../settings.ts";
+import type { View } from "../view.ts";
 
 export const api: View = {
   title: "Call the API",

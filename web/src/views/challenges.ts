@@ -3,7 +3,7 @@ import { h, link } from "../dom.ts";
 import { follow } from "../entrance.ts";
 import { codeField, passwordField } from "../fields.ts";
 import { form } from "../form.ts";
-import type { View } from "../router.ts";
+import type { View } from "../view.ts";
 
 async function respond(challengeResponse: string): Promise<void> {
   follow((await confirmSignIn({ challengeResponse })).nextStep);

@@ -5,7 +5,8 @@ import { enterConfirmed } from "../entrance.ts";
 import { codeField } from "../fields.ts";
 import { alertBox, form } from "../form.ts";
 import { pretty } from "../phone.ts";
-import { type View, goInstead } from "../router.ts";
+import { goInstead } from "../router.ts";
+import type { View } from "../view.ts";
 import { localNote } from "./local-note.ts";
 import { resendButton } from "./resend.ts";
 

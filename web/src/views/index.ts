@@ -1,4 +1,4 @@
-import type { View } from "../router.ts";
+import type { View } from "../view.ts";
 import { api } from "./api.ts";
 import { newPassword, smsChallenge, totpChallenge } from "./challenges.ts";
 import { confirm } from "./confirm.ts";

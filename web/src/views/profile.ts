@@ -7,8 +7,9 @@ import { draft } from "../drafts.ts";
 import { textField } from "../fields.ts";
 import { form } from "../form.ts";
 import { pretty } from "../phone.ts";
-import { type View, go } from "../router.ts";
+import { go } from "../router.ts";
 import { liveSession } from "../session.ts";
+import type { View } from "../view.ts";
 
 export const profile: View = {
   title: "Your profile",

@@ -6,7 +6,8 @@ import { codeField, passwordField } from "../fields.ts";
 import { alertBox, form } from "../form.ts";
 import { phoneField } from "../phone-field.ts";
 import { pretty } from "../phone.ts";
-import { type View, go, goInstead } from "../router.ts";
+import { go, goInstead } from "../router.ts";
+import type { View } from "../view.ts";
 import { localNote } from "./local-note.ts";
 import { resendButton } from "./resend.ts";
 

@@ -2,8 +2,9 @@ import { fetchMFAPreference, updateMFAPreference, updatePassword } from "aws-amp
 import { h, link } from "../dom.ts";
 import { passwordField } from "../fields.ts";
 import { actionButton, alertBox, form } from "../form.ts";
-import { type View, go } from "../router.ts";
+import { go } from "../router.ts";
 import { liveSession } from "../session.ts";
+import type { View } from "../view.ts";
 
 export const security: View = {
   title: "Security",

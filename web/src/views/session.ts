@@ -3,8 +3,9 @@ import { type CustomAttributes, pick } from "../attributes.ts";
 import { h } from "../dom.ts";
 import { actionButton, alertBox } from "../form.ts";
 import { pretty } from "../phone.ts";
-import { type View, go } from "../router.ts";
+import { go } from "../router.ts";
 import { type Claims, endSession, liveSession } from "../session.ts";
+import type { View } from "../view.ts";
 
 export const session: View = {
   title: "Your session",

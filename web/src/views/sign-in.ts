@@ -3,7 +3,7 @@ import { enter } from "../entrance.ts";
 import { passwordField } from "../fields.ts";
 import { form } from "../form.ts";
 import { phoneField } from "../phone-field.ts";
-import type { View } from "../router.ts";
+import type { View } from "../view.ts";
 
 export const signIn: View = {
   title: "Sign in",

@@ -7,7 +7,7 @@ import { awaitConfirmation, enter } from "../entrance.ts";
 import { passwordField, textField } from "../fields.ts";
 import { form } from "../form.ts";
 import { phoneField } from "../phone-field.ts";
-import type { View } from "../router.ts";
+import type { View } from "../view.ts";
 import { localNote } from "./local-note.ts";
 
 export const signUp: View = {

@@ -3,8 +3,9 @@ import { h, link } from "../dom.ts";
 import { codeField } from "../fields.ts";
 import { form } from "../form.ts";
 import { qrCode } from "../qr.ts";
-import { type View, go } from "../router.ts";
+import { go } from "../router.ts";
 import { liveSession } from "../session.ts";
+import type { View } from "../view.ts";
 
 const issuer = "Phone sign-in";
 

@@ -1,5 +1,5 @@
 import { h, link } from "../dom.ts";
-import type { View } from "../router.ts";
+import type { View } from "../view.ts";
 
 export const welcome: View = {
   title: "Your phone number is your account.",

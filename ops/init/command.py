@@ -60,11 +60,12 @@ def _answer(question: Question, given: dict[str, str | None]) -> Any:
         return question.read(text)
     default = question.default()
     while sys.stdin.isatty():
-        typed = input(f"{question.text} [{default}]: ").strip()
         try:
-            return question.read(typed or default)
+            return question.read(input(f"{question.text} [{default}]: ").strip() or default)
         except RefusedError as error:
             print(error, file=sys.stderr)
+        except EOFError:  # Ctrl-D
+            raise KeyboardInterrupt from None
     return question.read(default)
 
 

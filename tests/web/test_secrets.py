@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.web.conftest import DESKTOP
 from tests.web.person import Person
+from tests.web.window import DESKTOP
 
 
 @pytest.mark.parametrize("where", ["localStorage", "sessionStorage"])

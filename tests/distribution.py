@@ -1,7 +1,7 @@
 """A run of several suites is shared among processes: the browser's, the deployment's, the rest.
 
-One suite, one file or one test runs in the process that was started, and so does everything where
-that is asked for (`-n0`, `-s`, `--pdb`, `-p no:xdist`) or the machine has one processor.
+A file, a test or a suite that cannot be divided runs in the process that was started; so does
+everything where that is asked for (`-n0`, `-s`, `--pdb`, `-p no:xdist`) or there is one processor.
 """
 
 import functools
@@ -36,7 +36,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     option = config.option
     asked = getattr(option, "numprocesses", 0)  # 0 without xdist, None where nobody asked
     alone = hasattr(config, "workerinput") or option.usepdb or option.capture == "no"
-    if asked is None and not alone and _several_suites(config.args) and _processors() > 1:
+    if asked is None and not alone and _is_much(config.args) and _processors() > 1:
         option.numprocesses = min(_processors(), MOST)
         option.dist = "loadscope"
 
@@ -82,11 +82,13 @@ def _rank(of: str) -> int:
     return SUITES.index(of) if of in SUITES else len(SUITES)
 
 
-def _several_suites(arguments: Sequence[str]) -> bool:
+def _is_much(arguments: Sequence[str]) -> bool:
+    """Tell whether several suites are to run, or one that can be divided."""
     chosen = {Path(argument.partition("::")[0]).resolve() for argument in arguments}
-    if chosen & {ROOT, ROOT.parent}:
+    if chosen & {ROOT.parent, ROOT, ROOT / "unit"}:
         return True
-    return len({path.relative_to(ROOT).parts[0] for path in chosen}) > 1
+    ours = [path.relative_to(ROOT).parts[0] for path in chosen if path.is_relative_to(ROOT)]
+    return len(set(ours)) > 1
 
 
 def _processors() -> int:

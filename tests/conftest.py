@@ -13,13 +13,26 @@ from stacks.constructs.browser_api import BrowserApi
 from stacks.stage import Stage
 from stages import STAGES
 from tests.deployment import deployment, new_phone_number
+from tests.distribution import (
+    pytest_cmdline_main,
+    pytest_collection_modifyitems,
+    pytest_terminal_summary,
+    pytest_xdist_make_scheduler,
+)
 
 # The CDK's modules and the templates are many objects that live to the end: without this the
 # collector walks them again and again, for a tenth of the time of the template tests.
 gc.freeze()
 gc.set_threshold(50_000)
 
-__all__ = ["deployment", "new_phone_number"]  # fixtures
+__all__ = [
+    "deployment",
+    "new_phone_number",
+    "pytest_cmdline_main",
+    "pytest_collection_modifyitems",
+    "pytest_terminal_summary",
+    "pytest_xdist_make_scheduler",
+]
 
 ROOT = Path(__file__).resolve().parents[1]
 FEATURE_FLAGS = json.loads((ROOT / "cdk.json").read_text())["context"]

@@ -72,7 +72,7 @@ def mix(deployment: Deployment, new_user: NewUser, sign_in: SignIn, user: Caller
 
 
 def test_every_request_under_load_gets_its_one_right_answer(
-    mix: list[Request], capsys: pytest.CaptureFixture[str]
+    mix: list[Request], record_property: Callable[[str, object], None]
 ) -> None:
     requests = list(islice(cycle(mix), REQUESTS))
     start = time.perf_counter()
@@ -82,12 +82,12 @@ def test_every_request_under_load_gets_its_one_right_answer(
 
     statuses = Counter(answer.status for answer, _ in answers)
     times = statistics.quantiles((taken for _, taken in answers), n=100)
-    with capsys.disabled():
-        print(  # noqa: T201 - figures that a reader of `make test` wants
-            f"\n{REQUESTS} requests, {CONNECTIONS} at once: {REQUESTS / seconds:.0f} a second, "
-            f"median {times[49] * 1000:.0f} ms, 99 % within {times[98] * 1000:.0f} ms; "
-            + ", ".join(f"{count} x {status}" for status, count in sorted(statuses.items()))
-        )
+    record_property(
+        "figures",
+        f"{REQUESTS} requests, {CONNECTIONS} at once: {REQUESTS / seconds:.0f} a second, "
+        f"median {times[49] * 1000:.0f} ms, 99 % within {times[98] * 1000:.0f} ms; "
+        + ", ".join(f"{count} x {status}" for status, count in sorted(statuses.items())),
+    )
     wrong = [
         (request.url, answer)
         for request, (answer, _) in zip(requests, answers, strict=True)

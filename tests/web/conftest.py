@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from ops.deployment.environment import isolated
 from ops.deployment.outputs import checked
@@ -18,10 +18,12 @@ from ops.settings.command import render
 from ops.web.bundle import DIST, WEB, build
 from ops.web.server import PORT, SETTINGS, bind
 from tests.deployment import Deployment
+from tests.distribution import find_browser
 from tests.web.attributes import answers
 from tests.web.person import Person
+from tests.web.sessions import Sessions
+from tests.web.window import DESKTOP, IDLE, PHONE, Window
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SCREENSHOTS = WEB / "screenshots"
 # Headless, and without the calls home that a browser makes on its own.
 QUIET = (
@@ -33,11 +35,6 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 860}
-# A Lambda's cold start on a busy machine is within it.
-PATIENCE = 15_000  # ms
-expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -89,7 +86,7 @@ def site(deployment: Deployment, tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Where this machine has a Chromium; without one, the tests that need it are skipped."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = find_browser()
     if found is None:
         pytest.skip("no Chromium on this machine: install it (Debian: apt-get install chromium)")
     return found
@@ -105,38 +102,33 @@ def browser(chromium: str, site: Site) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser, site: Site) -> Iterator[Window]:
+    """The window that one person after the other sits down at."""
+    window = Window(browser, site.address)
+    yield window
+    window.close()
+
+
 @pytest.fixture
 def open_page(
-    browser: Browser, site: Site, new_phone_number: Callable[[], str]
+    window: Window, site: Site, new_phone_number: Callable[[], str]
 ) -> Iterator[Callable[..., Person]]:
-    """Seat a new person in front of a browser that has never seen the page.
+    """Seat a new person in front of a window that has never seen the page; who sat there leaves.
 
     Whatever the page throws, or its content security policy blocks, fails the test.
     """
-    contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
     def seat(*, size: dict[str, int] = PHONE, scheme: str = "light", path: str = "") -> Person:
-        context = browser.new_context(
-            viewport={"width": size["width"], "height": size["height"]},
-            device_scale_factor=2,
-            locale="en-US",
-            color_scheme="dark" if scheme == "dark" else "light",
-            base_url=site.address,
-        )
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
-        page.goto(path)
-        return Person(page, new_phone_number(), site.settings["custom"]["attributes"])
+        wrong.extend(window.wrong)
+        window.seat(size=size, scheme=scheme)
+        window.page.goto(path)
+        return Person(window.page, new_phone_number(), site.settings["custom"]["attributes"])
 
+    window.wrong.clear()
     yield seat
-    for context in contexts:
-        context.close()
-    # A refused request is logged as an error too, and many tests want one.
-    assert [line for line in wrong if not line.startswith("Failed to load resource")] == []
+    assert wrong + window.wrong == []
 
 
 @pytest.fixture
@@ -144,7 +136,7 @@ def open_page_with(open_page: Callable[..., Person], site: Site) -> Callable[...
     """Seat a new person at the page of a deployment with other attributes or countries."""
 
     def seat(*, size: dict[str, int] = PHONE, **custom: Any) -> Person:
-        person = open_page(path="icon.svg", size=size)  # anything that reads no settings yet
+        person = open_page(path=IDLE, size=size)
         person.attributes = custom.get("attributes", {})
         person.answers = answers(person.attributes)
         site.alter_settings(person.page, **custom)
@@ -165,3 +157,15 @@ def size(request: pytest.FixtureRequest) -> dict[str, int]:
 def person(open_page: Callable[..., Person]) -> Person:
     """Someone new, with a phone, at the front door."""
     return open_page()
+
+
+@pytest.fixture(scope="session")
+def sessions(deployment: Deployment) -> Sessions:
+    """Accounts and sessions without the forms."""
+    return Sessions(deployment)
+
+
+@pytest.fixture
+def member(person: Person, sessions: Sessions) -> Person:
+    """Someone with a phone who is signed in."""
+    return sessions.lets_in(person)

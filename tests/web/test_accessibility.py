@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from ops.web.bundle import WEB
-from tests.web.conftest import PHONE, SCREENSHOTS
+from tests.web.conftest import SCREENSHOTS
 from tests.web.person import Person
+from tests.web.sessions import Sessions
+from tests.web.window import PHONE
 
 AXE = WEB / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -73,8 +75,8 @@ def test_signed_out_views_have_no_violations(someone: Person) -> None:
     _inspect(someone, SIGNED_OUT)
 
 
-def test_signed_in_views_have_no_violations(someone: Person) -> None:
-    someone.joins()
+def test_signed_in_views_have_no_violations(someone: Person, sessions: Sessions) -> None:
+    sessions.lets_in(someone)
     _inspect(someone, SIGNED_IN)
     someone.presses("Call GET /me")
     someone.reads("Answered (200).")
@@ -95,8 +97,10 @@ def test_views_with_errors_and_codes_have_no_violations(someone: Person) -> None
     assert violations(someone) == []
 
 
-def test_views_that_wait_for_another_code_have_no_violations(someone: Person) -> None:
-    someone.joins()
+def test_views_that_wait_for_another_code_have_no_violations(
+    someone: Person, sessions: Sessions
+) -> None:
+    sessions.lets_in(someone)
     someone.page.evaluate(
         "number => sessionStorage.setItem('phone-auth.draft.verifying', number)", someone.phone
     )
@@ -166,11 +170,10 @@ def _answers_by_keyboard(person: Person) -> None:
     raise AssertionError("the Tab key never came to the password")
 
 
-def test_the_skip_link_leads_past_the_tabs(person: Person) -> None:
-    person.joins()
-    person.page.reload()
-    person.sees("Your session")
-    person.page.keyboard.press("Tab")
-    person.page.keyboard.press("Enter")
-    expect(person.page.get_by_role("heading", level=1)).to_be_focused()
-    person.sees("Your session")
+def test_the_skip_link_leads_past_the_tabs(member: Person) -> None:
+    member.page.reload()
+    member.sees("Your session")
+    member.page.keyboard.press("Tab")
+    member.page.keyboard.press("Enter")
+    expect(member.page.get_by_role("heading", level=1)).to_be_focused()
+    member.sees("Your session")

@@ -40,20 +40,20 @@ def test_a_person_invited_with_a_temporary_password_chooses_an_own_one(
 
 
 def test_a_changed_number_is_signed_in_with_from_then_on(
-    person: Person, new_phone_number: Callable[[], str]
+    member: Person, new_phone_number: Callable[[], str]
 ) -> None:
     """MiniStack changes the number at once; AWS verifies it first, as the next test has it."""
-    person.joins().goes_to("phone")
-    person.phone = new_phone_number()
-    person.types(new_mobile_number=person.phone)
-    person.presses("Send the code")
-    person.reads("Your number is changed.")
-    person.signs_out()
-    person.signs_in()
+    member.goes_to("phone")
+    member.phone = new_phone_number()
+    member.types(new_mobile_number=member.phone)
+    member.presses("Send the code")
+    member.reads("Your number is changed.")
+    member.signs_out()
+    member.signs_in()
 
 
 def test_a_new_number_is_verified_before_it_counts(
-    person: Person, new_phone_number: Callable[[], str]
+    member: Person, new_phone_number: Callable[[], str]
 ) -> None:
     """Cognito's own answers for a pool that verifies before it updates, as AWS documents them."""
     asked: list[str] = []
@@ -84,23 +84,23 @@ def test_a_new_number_is_verified_before_it_counts(
             body=json.dumps(body),
         )
 
-    person.joins().goes_to("phone")
-    person.page.route("**/*", cognito)
+    member.goes_to("phone")
+    member.page.route("**/*", cognito)
     new = new_phone_number()
-    person.types(new_mobile_number=new)
-    person.presses("Send the code")
-    person.sees("Verify your new number")
-    person.page.reload()
-    person.sees("Verify your new number")
-    person.keeps_picture(SCREENSHOTS / "phone", "15-new-number")
-    person.types(code_from_the_SMS="000000")
-    person.presses("Verify")
-    person.reads("That is not the right code.")
-    person.presses("Send a new code")
-    person.reads("A new code is on its way.")
-    person.types(code_from_the_SMS="123456")
-    person.presses("Verify")
-    person.reads("Your number is changed.")
+    member.types(new_mobile_number=new)
+    member.presses("Send the code")
+    member.sees("Verify your new number")
+    member.page.reload()
+    member.sees("Verify your new number")
+    member.keeps_picture(SCREENSHOTS / "phone", "15-new-number")
+    member.types(code_from_the_SMS="000000")
+    member.presses("Verify")
+    member.reads("That is not the right code.")
+    member.presses("Send a new code")
+    member.reads("A new code is on its way.")
+    member.types(code_from_the_SMS="123456")
+    member.presses("Verify")
+    member.reads("Your number is changed.")
     assert asked.count("UpdateUserAttributes") == 2
 
 
@@ -128,11 +128,11 @@ READ_QR_CODE = """() => {
 }"""
 
 
-def test_the_qr_code_says_what_the_key_below_it_says(person: Person) -> None:
-    person.joins().goes_to("totp")
-    person.sees("Set up an authenticator app")
-    key = person.page.locator(".key").inner_text().replace(" ", "")
-    person.page.evaluate((WEB / "node_modules/jsqr/dist/jsQR.js").read_text())
-    app = pyotp.parse_uri(person.page.evaluate(READ_QR_CODE))
+def test_the_qr_code_says_what_the_key_below_it_says(member: Person) -> None:
+    member.goes_to("totp")
+    member.sees("Set up an authenticator app")
+    key = member.page.locator(".key").inner_text().replace(" ", "")
+    member.page.evaluate((WEB / "node_modules/jsqr/dist/jsQR.js").read_text())
+    app = pyotp.parse_uri(member.page.evaluate(READ_QR_CODE))
     assert isinstance(app, pyotp.TOTP)
-    assert (app.secret, app.issuer, app.name) == (key, "Phone sign-in", person.phone)
+    assert (app.secret, app.issuer, app.name) == (key, "Phone sign-in", member.phone)

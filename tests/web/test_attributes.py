@@ -115,60 +115,58 @@ def test_a_reload_keeps_answers_of_every_type(open_page_with: Callable[..., Pers
     person.finds_answers()
 
 
-def test_the_profile_edits_what_is_the_users_and_shows_the_rest(person: Person, site: Site) -> None:
+def test_the_profile_edits_what_is_the_users_and_shows_the_rest(member: Person, site: Site) -> None:
     has = {
         "custom:vat_id": "DE123",
         "custom:validUntil": "2030-01-31T09:30:59.123Z",
         "custom:newsletter": "true",
         "custom:plan": "<b>gold</b>",
     }
-    person.joins()
-    stored = _as_list({"name": person.name, "phone_number": person.phone, **has})
-    site.alter_settings(person.page, attributes=ATTRIBUTES)
+    stored = _as_list({"name": member.name, "phone_number": member.phone, **has})
+    site.alter_settings(member.page, attributes=ATTRIBUTES)
     asked = answer(
-        person.page,
+        member.page,
         GetUser={"Username": "someone", "UserAttributes": stored},
         UpdateUserAttributes={},
     )
-    person.goes_to("profile")
-    person.page.reload()
-    person.sees("Your profile")
-    inputs = person.page.locator("main input[name^='custom:']")
+    member.goes_to("profile")
+    member.page.reload()
+    member.sees("Your profile")
+    inputs = member.page.locator("main input[name^='custom:']")
     editable = ["custom:vat_id", "custom:seats", "custom:validUntil", "custom:newsletter"]
     assert inputs.evaluate_all("all => all.map(each => each.name)") == editable
-    expect(person.page.locator(".setting .facts")).to_have_text(
+    expect(member.page.locator(".setting .facts")).to_have_text(
         ["Born inNot set", "Plan<b>gold</b>"]
     )
-    expect(person.attribute("custom:newsletter")).to_be_checked()
+    expect(member.attribute("custom:newsletter")).to_be_checked()
     local = datetime(2030, 1, 31, 9, 30, tzinfo=UTC).astimezone().strftime("%Y-%m-%dT%H:%M")
-    expect(person.attribute("custom:validUntil")).to_have_value(local)
-    person.keeps_picture(SCREENSHOTS / "settings", "profile", whole=True)
-    assert violations(person) == []
-    person.attribute("custom:vat_id").fill("")
-    person.attribute("custom:seats").fill("12")
-    person.attribute("custom:newsletter").uncheck()
-    person.presses("Save")
-    person.reads("Your profile is saved.")
+    expect(member.attribute("custom:validUntil")).to_have_value(local)
+    member.keeps_picture(SCREENSHOTS / "settings", "profile", whole=True)
+    assert violations(member) == []
+    member.attribute("custom:vat_id").fill("")
+    member.attribute("custom:seats").fill("12")
+    member.attribute("custom:newsletter").uncheck()
+    member.presses("Save")
+    member.reads("Your profile is saved.")
     sent = next(ask for ask in asked if "UpdateUserAttributes" in ask)["UpdateUserAttributes"]
     assert _as_dict(sent["UserAttributes"]) == {
-        "name": person.name,
+        "name": member.name,
         "custom:vat_id": "",
         "custom:seats": "12",
         "custom:newsletter": "false",
     }
 
 
-def test_the_session_shows_attributes_by_their_labels(person: Person, site: Site) -> None:
+def test_the_session_shows_attributes_by_their_labels(member: Person, site: Site) -> None:
     """The claims are the deployment's own; that they are shown needs only their names."""
-    person.joins()
-    texts = [name for name in person.answers if person.attributes[name]["type"] == "String"]
+    texts = [name for name in member.answers if member.attributes[name]["type"] == "String"]
     for name in texts:
-        value = person.page.locator(".id-card .facts dd", has_text=str(person.answers[name]))
+        value = member.page.locator(".id-card .facts dd", has_text=str(member.answers[name]))
         expect(value.first).to_be_visible()
-    site.alter_settings(person.page, attributes={})
-    person.page.reload()
-    person.sees("Your session")
-    expect(person.page.locator(".id-card .facts")).to_have_count(0)
+    site.alter_settings(member.page, attributes={})
+    member.page.reload()
+    member.sees("Your session")
+    expect(member.page.locator(".id-card .facts")).to_have_count(0)
 
 
 def test_settings_without_attributes_and_countries_will_do(

@@ -4,13 +4,14 @@ import json
 
 import boto3
 import pytest
-from playwright.sync_api import Error, Route, expect
+from playwright.sync_api import Error, Request, Route, expect
 
 from ops.deployment.environment import isolated
 from tests.deployment import Deployment
 from tests.web.attributes import fitted
 from tests.web.conftest import SCREENSHOTS, Site
 from tests.web.person import Person
+from tests.web.sessions import Sessions
 
 TRAP = "<img src=x onerror=window.trapped=1>"
 HOSTILE = {
@@ -25,15 +26,11 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_profile_is_shown_as_the_text_it_is(person: Person, text: str) -> None:
-    person.name = text
-    hostile = {
-        name: fitted(text, attribute)
-        for name, attribute in person.attributes.items()
-        if name in person.answers and attribute["type"] == "String"
-    }
-    person.answers |= hostile
-    person.joins()
+def test_a_hostile_profile_is_shown_as_the_text_it_is(
+    person: Person, sessions: Sessions, text: str
+) -> None:
+    hostile = _is_called(person, text)
+    sessions.lets_in(person)
     expect(person.page.locator(".id-card .name")).to_have_text(text)
     person.keeps_picture(SCREENSHOTS / "hostile", f"session-{len(text)}")
     person.goes_to("api")
@@ -55,6 +52,8 @@ def test_a_hostile_profile_is_shown_as_the_text_it_is(person: Person, text: str)
 def test_hostile_numbers_codes_and_passwords_are_refused_and_kept(
     person: Person, text: str
 ) -> None:
+    """A hostile name is no reason to refuse: it goes to Cognito as it was typed."""
+    hostile = _is_called(person, text)
     person.goes_to("sign-in")
     person.types(mobile_number=text[:32], password=text)
     person.presses("Sign in")
@@ -64,7 +63,11 @@ def test_hostile_numbers_codes_and_passwords_are_refused_and_kept(
     person.presses("Sign in")
     person.reads("The number or the password is not right.")
     expect(person.field("Password")).to_have_value(text)
-    person.signs_up()
+    with person.page.expect_request(_signs_up) as sent:
+        person.signs_up()
+    asked = json.loads(sent.value.post_data or "")["UserAttributes"]
+    typed = {attribute["Name"]: attribute["Value"] for attribute in asked}
+    assert typed.items() >= {"name": text, **hostile}.items()
     person.types(code_from_the_SMS=text)
     person.presses("Confirm")
     person.reads("Enter the six digits of the code.")
@@ -110,19 +113,34 @@ def test_the_browser_itself_forbids_markup_made_of_text(person: Person, site: Si
 
 
 def test_groups_with_hostile_names_are_shown_as_text(
-    person: Person, deployment: Deployment
+    member: Person, deployment: Deployment
 ) -> None:
-    person.joins()
     pool, group = deployment.outputs["UserPoolId"], TRAP.replace(" ", "/")
     with isolated(deployment.endpoint):
         cognito = boto3.client("cognito-idp")
         cognito.create_group(UserPoolId=pool, GroupName=group)
-        cognito.admin_add_user_to_group(UserPoolId=pool, Username=person.phone, GroupName=group)
-    person.presses("Refresh")
-    expect(person.page.locator(".groups li")).to_have_text([group])
-    _nothing_happened(person)
+        cognito.admin_add_user_to_group(UserPoolId=pool, Username=member.phone, GroupName=group)
+    member.presses("Refresh")
+    expect(member.page.locator(".groups li")).to_have_text([group])
+    _nothing_happened(member)
     with isolated(deployment.endpoint):  # other tests read the groups of the pool
         cognito.delete_group(UserPoolId=pool, GroupName=group)
+
+
+def _is_called(person: Person, text: str) -> dict[str, str]:
+    """Give a person a hostile name and such answers, and return the answers."""
+    hostile = {
+        name: fitted(text, attribute)
+        for name, attribute in person.attributes.items()
+        if name in person.answers and attribute["type"] == "String"
+    }
+    person.name = text
+    person.answers |= hostile
+    return hostile
+
+
+def _signs_up(request: Request) -> bool:
+    return request.headers.get("x-amz-target", "").endswith(".SignUp")
 
 
 def _nothing_happened(person: Person) -> None:

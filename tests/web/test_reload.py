@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.web.person import RESET_CODE, SIGN_UP_CODE, Person
+from tests.web.sessions import Sessions
 
 
 def test_a_reload_keeps_what_was_typed_into_the_sign_up_form_but_the_password(
@@ -66,9 +67,10 @@ def test_signing_up_again_instead_of_confirming_leads_to_the_code(person: Person
     person.confirms()
 
 
-def test_the_second_factor_can_be_answered_after_a_reload(person: Person) -> None:
-    app = person.joins().sets_up_totp()
-    person.signs_out()
+def test_the_second_factor_can_be_answered_after_a_reload(
+    person: Person, sessions: Sessions
+) -> None:
+    app = sessions.enrols(person)
     person.signs_in(then="One more step")
     person.page.reload()
     person.sees("One more step")
@@ -77,9 +79,8 @@ def test_the_second_factor_can_be_answered_after_a_reload(person: Person) -> Non
     person.sees("Your session")
 
 
-def test_back_from_the_second_factor_allows_a_new_start(person: Person) -> None:
-    app = person.joins().sets_up_totp()
-    person.signs_out()
+def test_back_from_the_second_factor_allows_a_new_start(person: Person, sessions: Sessions) -> None:
+    app = sessions.enrols(person)
     person.signs_in(then="One more step")
     person.page.go_back()
     person.sees("Sign in")
@@ -98,9 +99,10 @@ def test_a_second_factor_that_comes_too_late_says_how_to_start_again(person: Per
     person.sees("Sign in")
 
 
-def test_a_password_can_be_reset_after_a_reload_and_after_going_back(person: Person) -> None:
-    person.joins()
-    person.signs_out()
+def test_a_password_can_be_reset_after_a_reload_and_after_going_back(
+    person: Person, sessions: Sessions
+) -> None:
+    sessions.registers(person)
     person.goes_to("forgot")
     person.types(mobile_number=person.phone)
     person.presses("Send the code")
@@ -115,22 +117,22 @@ def test_a_password_can_be_reset_after_a_reload_and_after_going_back(person: Per
     person.sees("Your session")
 
 
-def test_the_authenticator_set_up_starts_afresh_after_a_reload(person: Person) -> None:
-    person.joins().goes_to("totp")
-    key = person.page.locator(".key").inner_text()
-    person.page.reload()
-    expect(person.page.locator(".key")).not_to_have_text(key)
-    person.sets_up_totp()
+def test_the_authenticator_set_up_starts_afresh_after_a_reload(member: Person) -> None:
+    member.goes_to("totp")
+    key = member.page.locator(".key").inner_text()
+    member.page.reload()
+    expect(member.page.locator(".key")).not_to_have_text(key)
+    member.sets_up_totp()
 
 
-def test_unsaved_changes_of_the_profile_survive_a_reload(person: Person) -> None:
-    person.joins().goes_to("profile")
-    person.types(name="Ada Lovelace")
-    person.page.reload()
-    expect(person.field("Name")).to_have_value("Ada Lovelace")
-    person.reads("These changes are not saved yet.")
-    person.presses("Save")
-    person.reads("Your profile is saved.")
+def test_unsaved_changes_of_the_profile_survive_a_reload(member: Person) -> None:
+    member.goes_to("profile")
+    member.types(name="Ada Lovelace")
+    member.page.reload()
+    expect(member.field("Name")).to_have_value("Ada Lovelace")
+    member.reads("These changes are not saved yet.")
+    member.presses("Save")
+    member.reads("Your profile is saved.")
 
 
 def test_a_session_survives_a_reload(person: Person) -> None:
@@ -138,12 +140,11 @@ def test_a_session_survives_a_reload(person: Person) -> None:
     person.sees("Your session")
 
 
-def test_back_after_signing_out_does_not_show_the_session(person: Person) -> None:
-    person.joins()
-    person.signs_out()
-    person.page.go_back()
-    person.sees("Sign in")
-    person.reads("Please sign in first.")
+def test_back_after_signing_out_does_not_show_the_session(member: Person) -> None:
+    member.signs_out()
+    member.page.go_back()
+    member.sees("Sign in")
+    member.reads("Please sign in first.")
 
 
 def test_back_after_signing_in_does_not_ask_to_sign_in_again(person: Person) -> None:

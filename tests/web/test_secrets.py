@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Request
 
-from tests.web.conftest import DESKTOP
 from tests.web.person import Person
+from tests.web.window import DESKTOP
 
 
 @pytest.mark.parametrize("where", ["localStorage", "sessionStorage"])
@@ -42,8 +43,13 @@ def test_signing_in_never_sends_the_password(open_page: Callable[..., Person]) -
     person.joins()
     person.signs_out()
     sent: list[str] = []
-    person.page.on("request", lambda request: sent.append(request.post_data or ""))
+
+    def hear(request: Request) -> None:
+        sent.append(request.post_data or "")
+
+    person.page.on("request", hear)
     person.signs_in()
+    person.page.remove_listener("request", hear)  # the window is for others too
     assert any("USER_SRP_AUTH" in body for body in sent)
     assert not any(person.password in body for body in sent)
 

@@ -38,17 +38,17 @@ def _api(page: Page, status: int | None) -> None:
     ],
 )
 def test_a_refusing_or_dead_api_is_explained_and_can_be_called_again(
-    person: Person, status: int | None, sentence: str
+    member: Person, status: int | None, sentence: str
 ) -> None:
-    person.joins().goes_to("api")
-    _api(person.page, status)
+    member.goes_to("api")
+    _api(member.page, status)
     for call in ("GET /me", "GET /guest"):
-        person.presses(f"Call {call}")
-        expect(person.page.get_by_text(sentence)).to_have_count(1 if call == "GET /me" else 2)
-    person.keeps_picture(SCREENSHOTS / "trouble", f"api-{status or 'dead'}")
-    person.page.unroute("**/_aws/execute-api/**")
-    person.presses("Call GET /me")
-    person.reads("Answered (200).")
+        member.presses(f"Call {call}")
+        expect(member.page.get_by_text(sentence)).to_have_count(1 if call == "GET /me" else 2)
+    member.keeps_picture(SCREENSHOTS / "trouble", f"api-{status or 'dead'}")
+    member.page.unroute("**/_aws/execute-api/**")
+    member.presses("Call GET /me")
+    member.reads("Answered (200).")
 
 
 def test_a_dead_sign_in_service_loses_nothing_that_was_typed(person: Person) -> None:
@@ -64,12 +64,11 @@ def test_a_dead_sign_in_service_loses_nothing_that_was_typed(person: Person) -> 
     person.sees("Enter the code")
 
 
-def test_sign_out_everywhere_does_not_claim_what_did_not_happen(person: Person) -> None:
-    person.joins()
-    person.page.route("**/*", lambda route: route.abort("connectionrefused"))
-    person.presses("Sign out everywhere")
-    person.reads("The sign-in service cannot be reached.")
-    person.sees("Your session")
+def test_sign_out_everywhere_does_not_claim_what_did_not_happen(member: Person) -> None:
+    member.page.route("**/*", lambda route: route.abort("connectionrefused"))
+    member.presses("Sign out everywhere")
+    member.reads("The sign-in service cannot be reached.")
+    member.sees("Your session")
 
 
 @pytest.mark.parametrize(
@@ -133,14 +132,13 @@ def test_a_button_shows_its_work_and_takes_no_second_press(person: Person) -> No
 
 
 def test_a_session_revoked_elsewhere_ends_with_a_way_back(
-    person: Person,
+    member: Person,
 ) -> None:
-    person.joins()
     refuse(
-        person.page, "GetUser", "NotAuthorizedException", message="Access Token has been revoked"
+        member.page, "GetUser", "NotAuthorizedException", message="Access Token has been revoked"
     )
-    person.goes_to("profile")
-    person.reads("Your session has ended.")
+    member.goes_to("profile")
+    member.reads("Your session has ended.")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,95 @@
+"""A run of several suites is shared among processes: the browser's, the deployment's, the rest.
+
+A file, a test or a suite that cannot be divided runs in the process that was started; so does
+everything where that is asked for (`-n0`, `-s`, `--pdb`, `-p no:xdist`) or there is one processor.
+"""
+
+import functools
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.scheduler import SuiteScheduling
+
+ROOT = Path(__file__).parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# What takes longest begins first; each of the first two has a deployment of its own.
+SUITES = ("web", "live")
+MOST = 3  # the browser, the deployment, the rest
+WHOLE = ("web", "live", "assertions", "snapshot")  # a suite shares a deployment or a synth
+
+
+@functools.cache
+def find_browser() -> str | None:
+    """Return where this machine has a Chromium."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Ask xdist for processes, where nobody has said anything else."""
+    option = config.option
+    asked = getattr(option, "numprocesses", 0)  # 0 without xdist, None where nobody asked
+    alone = hasattr(config, "workerinput") or option.usepdb or option.capture == "no"
+    if asked is None and not alone and _is_much(config.args) and _processors() > 1:
+        option.numprocesses = min(_processors(), MOST)
+        option.dist = "loadscope"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let the longest suites of a shared run begin first."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: _rank(suite(item.nodeid)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "SuiteScheduling":
+    """Keep together what shares a deployment or a synth."""
+    from tests.scheduler import SuiteScheduling  # noqa: PLC0415 - xdist may be turned off
+
+    config.option.loadscopereorder = False  # the order is ours
+    return SuiteScheduling(config, log)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that a test recorded, in whichever process it ran."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "figures":
+                terminalreporter.write_line(str(value))
+
+
+def suite(nodeid: str) -> str:
+    """Return the directory of tests/ that a test is in."""
+    return nodeid.split("/")[1]
+
+
+def together(nodeid: str) -> str:
+    """Name what runs in one process with a test: its suite, or its file."""
+    of = suite(nodeid)
+    if of == "web" and find_browser() is None:
+        return "live"  # few are left, and need no deployment of their own
+    return of if of in WHOLE else nodeid.partition("::")[0]
+
+
+def _rank(of: str) -> int:
+    return SUITES.index(of) if of in SUITES else len(SUITES)
+
+
+def _is_much(arguments: Sequence[str]) -> bool:
+    """Tell whether several suites are to run, or one that can be divided."""
+    chosen = {Path(argument.partition("::")[0]).resolve() for argument in arguments}
+    if chosen & {ROOT.parent, ROOT, ROOT / "unit"}:
+        return True
+    ours = [path.relative_to(ROOT).parts[0] for path in chosen if path.is_relative_to(ROOT)]
+    return len(set(ours)) > 1
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0))

@@ -21,6 +21,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # What takes longest begins first; each of the first two has a deployment of its own.
 SUITES = ("web", "live")
 MOST = 3  # the browser, the deployment, the rest
+QUICK = {"assertions", "snapshot"}  # over before a second process has begun
 WHOLE = ("web", "live", "assertions", "snapshot")  # a suite shares a deployment or a synth
 
 
@@ -87,8 +88,8 @@ def _is_much(arguments: Sequence[str]) -> bool:
     chosen = {Path(argument.partition("::")[0]).resolve() for argument in arguments}
     if chosen & {ROOT.parent, ROOT, ROOT / "unit"}:
         return True
-    ours = [path.relative_to(ROOT).parts[0] for path in chosen if path.is_relative_to(ROOT)]
-    return len(set(ours)) > 1
+    ours = {path.relative_to(ROOT).parts[0] for path in chosen if path.is_relative_to(ROOT)}
+    return len(ours) > 1 and not ours <= QUICK
 
 
 def _processors() -> int:

@@ -16,8 +16,6 @@ from ops.people.person import new_person
 from .conftest import Project
 from .document import follow, read_recipes
 
-pytestmark = pytest.mark.recipes
-
 RECIPES = read_recipes(root() / "docs/recipes.md")
 
 

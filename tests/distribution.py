@@ -1,4 +1,4 @@
-"""A run of several suites is shared among processes: the browser's, the deployment's, the rest.
+"""A run of several suites is shared among processes, a suite or a file at a time.
 
 A file, a test or a suite that cannot be divided runs in the process that was started; so does
 everything where that is asked for (`-n0`, `-s`, `--pdb`, `-p no:xdist`) or there is one processor.
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# What takes longest begins first; each of the first two has a deployment of its own.
-SUITES = ("web", "live")
-MOST = 3  # the browser, the deployment, the rest
+# What takes longest begins first; a process that runs tests of either has a deployment of its own.
+SUITES = ("live", "web")
+MOST = 3  # more than three deployments and browsers would only stand in each other's way
 QUICK = {"assertions", "snapshot"}  # over before a second process has begun
-WHOLE = ("web", "live", "assertions", "snapshot")  # a suite shares a deployment or a synth
+# One test of these redeploys under the others, or all share one synth.
+WHOLE = ("live", "assertions", "snapshot")
 
 
 @functools.cache

@@ -1,5 +1,6 @@
 """The built page, served as `make web` serves it, and a person with a browser in front of it."""
 
+import fcntl
 import json
 import shutil
 import threading
@@ -69,9 +70,12 @@ class Site:
 @pytest.fixture(scope="session")
 def site(deployment: Deployment, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The page that `make web` would serve, with the settings of the tests' deployment."""
-    build()
     directory = tmp_path_factory.mktemp("web") / "dist"
-    shutil.copytree(DIST, directory)
+    # Another process of this run may want the page too: one builds it, the others find it built.
+    with (tmp_path_factory.getbasetemp().parent / "build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        build()
+        shutil.copytree(DIST, directory)
     stacks = json.loads(deployment.outputs_file.read_text())
     with isolated(deployment.endpoint):
         settings = render(checked("local", stacks, source="the deployment"), "amplify")

@@ -124,9 +124,15 @@ def open_page(
     """
     wrong: list[str] = []
 
-    def seat(*, size: dict[str, int] = PHONE, scheme: str = "light", path: str = "") -> Person:
+    def seat(
+        *,
+        size: dict[str, int] = PHONE,
+        scheme: str = "light",
+        motion: str = "reduce",
+        path: str = "",
+    ) -> Person:
         wrong.extend(window.wrong)
-        window.seat(size=size, scheme=scheme)
+        window.seat(size=size, scheme=scheme, motion=motion)
         window.page.goto(path)
         return Person(window.page, new_phone_number(), site.settings["custom"]["attributes"])
 

@@ -17,7 +17,7 @@ Album = Callable[..., None]
 def test_a_newcomer_goes_the_whole_way(
     open_page: Callable[..., Person], size: dict[str, int]
 ) -> None:
-    person = open_page(size=size)
+    person = open_page(size=size, motion="no-preference")
     directory = SCREENSHOTS / ("phone" if size is PHONE else "desktop")
 
     def picture(name: str, *, whole: bool = False) -> None:

@@ -22,17 +22,21 @@ class Window:
     """
 
     def __init__(self, browser: Browser, address: str) -> None:
-        self._context: BrowserContext = browser.new_context(
-            device_scale_factor=2, locale="en-US", base_url=address
-        )
+        self._context: BrowserContext = browser.new_context(locale="en-US", base_url=address)
         self._context.set_default_timeout(PATIENCE)
         self.wrong: list[str] = []
         self.page: Page = self._context.new_page()
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on("console", self._hears)
 
-    def seat(self, *, size: dict[str, int], scheme: Any) -> None:
-        """Make it a window that has never seen the page, of this size, by day or by night."""
+    def seat(self, *, size: dict[str, int], scheme: Any, motion: Any) -> None:
+        """Make it a window that has never seen the page.
+
+        Args:
+            size: of the window, in CSS pixels.
+            scheme: `light` or `dark`.
+            motion: `reduce`, or `no-preference`, with which every click waits for an animation.
+        """
         for other in self._context.pages:
             if other is not self.page:
                 other.close()
@@ -41,7 +45,7 @@ class Window:
         self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
         self._context.clear_cookies()
         self.page.set_viewport_size({"width": size["width"], "height": size["height"]})
-        self.page.emulate_media(color_scheme=scheme, reduced_motion="no-preference")
+        self.page.emulate_media(color_scheme=scheme, reduced_motion=motion)
         self.wrong.clear()
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 from tests.recipes.document import read_recipes
 from tests.templates import of_type
 
-DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md")]
+DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("[!.]*/README.md")]
 # Neither bundled nor judged: that is tried where the time is spent anyway.
 QUICK = 'context={"aws:cdk:bundling-stacks": []}, builtin_cloud_formation_validation=False'
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)")

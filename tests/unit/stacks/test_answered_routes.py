@@ -1,13 +1,19 @@
 """Each function answers every route that it is given, as the asset that reaches Lambda."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 from stacks.constructs.lambda_folder import LAMBDAS
+from stages import STAGES
 from tests.assets import asset, run
-from tests.shop import FUNCTIONS
-from tests.templates import Template, packages
+from tests.conftest import synthesized
+from tests.shop import FUNCTIONS, SHOP, add_shop
+from tests.templates import load, packages
 
 # Calls the handler for each route as nobody, and prints the statuses: 401, but 500 where nothing in
 # the function answers the route's kind of caller.
@@ -27,8 +33,14 @@ print(json.dumps(statuses), flush=True)
 """
 
 
-def test_every_declared_route_is_answered(api: Template) -> None:
-    for package, function in packages(api).items():
+@pytest.mark.parametrize("stage", [*STAGES, SHOP.name])
+def test_every_declared_route_is_answered(
+    stage: str, assemblies: Mapping[str, Path], tmp_path: Path
+) -> None:
+    assembly = assemblies.get(stage) or synthesized(SHOP, tmp_path, add=add_shop)
+    functions = packages(load(assembly, "api"))
+    assert functions
+    for package, function in functions.items():
         routes = function["Environment"]["Variables"]["ROUTES"]
         assert set(statuses(package, routes).values()) == {401}
 

@@ -18,7 +18,7 @@ UV = f"{MAIN}/bin/uv"
 PIP_ANSWERED = "Downloading|Using cached|Processing|Requirement already"
 # uv has no such word. Its dry run fetches what is small: a server that does not send that within
 # seconds is dead, while a download may take its time.
-QUICKLY = {"UV_HTTP_TIMEOUT": "5", "UV_HTTP_CONNECT_TIMEOUT": "5", "UV_HTTP_RETRIES": "1"}
+QUICKLY = {"UV_HTTP_TIMEOUT": "4", "UV_HTTP_CONNECT_TIMEOUT": "4", "UV_HTTP_RETRIES": "1"}
 PIP_MIRROR = "PIP_INDEX_URL"
 
 

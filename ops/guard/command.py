@@ -37,7 +37,7 @@ def run(arguments: Sequence[str]) -> None:
     if chosen.destroy:
         _judge_removal(stage, {**promised, **deployed.stacks})
     elif promised or deployed.stacks:
-        update = Update(deployed.stacks or _last_seen(stage, promised), new)
+        update = Update.of(deployed.stacks or _last_seen(stage, promised), new)
         refusal = f"stage {stage} must not be deployed like this"
         stop(findings(update), refusal, allow_client_break=chosen.allow_client_break)
         basis = "what is deployed" if deployed.stacks else "its contract, for nothing is deployed"

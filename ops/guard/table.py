@@ -1,0 +1,197 @@
+"""What a table of a resource type says, and what it finds in an update."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..deployment.stack import NO_STACK, Resource, properties
+from .canonical import Undecided, undecided
+from .checks import Check, Moved, shown
+from .update import Change, Danger, Finding, Update, sentence
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A property that may not move in every direction.
+
+    Attributes:
+        danger: the class of a move that it may not make.
+        check: which those are.
+        harm: what a deployment would do then, or, of WEDGES, why it would fail.
+    """
+
+    danger: Danger
+    check: Check
+    harm: str
+
+
+class Free:
+    """Changes of it harm nobody."""
+
+
+class ByRule:
+    """A rule in code judges it, together with other values."""
+
+
+FREE, BY_RULE = Free(), ByRule()
+Row = Guarded | Free | ByRule
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What it means that a resource is no longer there.
+
+    Attributes:
+        danger: the class.
+        harm: what a deployment would do.
+    """
+
+    danger: Danger
+    harm: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One resource type.
+
+    Attributes:
+        lost: what its loss means: FREE, a `Lost`, or BY_RULE.
+        rows: by property; a path such as `SmsConfiguration.SnsRegion` goes before its beginning.
+        owner: the property that names the resource that it belongs to, whose loss says it all.
+        unique: the properties of which no two resources have the same: under another logical id
+            the new one fails, for CloudFormation makes it before it lets go of the old one.
+        heirs: another logical id does no harm, where something like it is there.
+    """
+
+    lost: Lost | Free | ByRule = FREE
+    rows: Mapping[str, Row] = field(default_factory=dict)
+    owner: str | None = None
+    unique: tuple[str, ...] = ()
+    heirs: bool = False
+
+    def row(self, path: str) -> Row | None:
+        """Return the row of a property's path, or of the longest beginning of it."""
+        parts = path.split(".")
+        for end in range(len(parts), 0, -1):
+            if row := self.rows.get(".".join(parts[:end])):
+                return row
+        return None
+
+
+Tables = Mapping[str, Table]
+
+
+def judge(update: Update, tables: Tables) -> Iterator[Finding]:
+    """Yield what the tables have against an update."""
+    for kind, table in tables.items():
+        for change in update.changes(kind):
+            if not _owner_lost(change, table):
+                yield from _judge(change, table)
+
+
+def unclassified(resources: Mapping[str, Resource], tables: Tables) -> list[str]:
+    """Name each type, and each property of a type, that no table knows."""
+    found = set()
+    for resource in resources.values():
+        kind = resource["Type"]
+        if kind not in tables:
+            found.add(kind)
+            continue
+        paths = {
+            path for name, value in properties(resource).items() for path in _paths(name, value)
+        }
+        found |= {f"{kind} {path}" for path in paths if tables[kind].row(path) is None}
+    return sorted(found)
+
+
+def _judge(change: Change, table: Table) -> Iterator[Finding]:
+    if loss := change.loss():
+        yield from _lost(change, table, *loss)
+        return
+    for path, row in table.rows.items():
+        if isinstance(row, Guarded) and (moved := _moved(change, path, row.check)):
+            yield sentence(
+                row.danger, f"{path} of {change.name} {moved.how}", row.harm, moved.remedy
+            )
+    for name in sorted({*properties(change.before), *properties(change.after)}):
+        known = name in table.rows or any(path.startswith(f"{name}.") for path in table.rows)
+        before, after = change.values(name)
+        if not known and before != after:
+            yield sentence(
+                Danger.WEDGES,
+                f"{name} of {change.name} changes from {shown(before)} to {shown(after)}",
+                "nobody has said yet what that does",
+                f"classify it for {change.before['Type']} in ops/guard/tables",
+            )
+
+
+def _moved(change: Change, path: str, check: Check) -> Moved | None:
+    before, after = change.at(path)
+    if before == after:
+        return None
+    if unknown := undecided(after) or undecided(before):
+        return Moved(
+            f"cannot be decided before the deployment, by {unknown.why}", "write the value itself"
+        )
+    return check(before, after)
+
+
+def _lost(change: Change, table: Table, fact: str, remedy: str) -> Iterator[Finding]:
+    if not change.after:
+        twins = [
+            name
+            for name in change.new.of_type(change.before["Type"])
+            if name not in change.old.resources and _same(change, name, table)
+        ]
+        if twins and table.unique:
+            yield sentence(
+                Danger.WEDGES,
+                f"the logical id of {change.name} changes to {twins[0]}",
+                "the new one is made first, under a name that is taken",
+                f"name it {change.name} again",
+            )
+            return
+        if twins and table.heirs:
+            return
+    if isinstance(table.lost, Lost):
+        yield sentence(table.lost.danger, fact, table.lost.harm, remedy)
+
+
+def _same(change: Change, name: str, table: Table) -> bool:
+    """Tell whether a new resource stands where an old one stood."""
+    before, after = properties(change.before), properties(change.new.resources[name])
+    if not table.unique:
+        return all(after.get(k) == v for k, v in before.items())
+    keys = [before.get(key) for key in table.unique]
+    return any(k is not None for k in keys) and keys == [after.get(k) for k in table.unique]
+
+
+def _owner_lost(change: Change, table: Table) -> bool:
+    """Tell whether a resource goes with what it belongs to, which is said already."""
+    if change.new is NO_STACK:
+        return table.owner is not None
+    owner = _reference(properties(change.before).get(table.owner)) if table.owner else None
+    while owner and (above := change.old.resources.get(owner)):
+        if change.new.resources.get(owner, {}).get("Type") != above["Type"]:
+            return True
+        owner = _reference(properties(above).get("ParentId"))
+    return False
+
+
+def _reference(value: Any) -> str | None:
+    match value:
+        case {"Ref": str(name)} | {"Fn::GetAtt": [str(name), *_]}:
+            return name
+    return None
+
+
+def _paths(name: str, value: Any) -> Iterator[str]:
+    """Yield the paths of the values in a property, down to its lists."""
+    if isinstance(value, Mapping) and value and not isinstance(value, Undecided):
+        for key, inner in value.items():
+            if key == "Ref" or str(key).startswith("Fn::"):
+                yield name
+            else:
+                yield from _paths(f"{name}.{key}", inner)
+    else:
+        yield name

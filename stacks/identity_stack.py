@@ -66,6 +66,7 @@ class IdentityStack(StageStack):
                 self,
                 "SmsAccount",
                 monthly_limit_usd=stage.sms.monthly_limit_usd,
+                region=stage.sms.region,
                 log_retention=stage.observation.log_retention,
             )
 

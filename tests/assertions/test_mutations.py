@@ -399,9 +399,23 @@ STACKS: dict[str, list[Mutation]] = {
     "test_every_output_is_a_parameter_for_other_stacks": [
         ("identity", "AWS::SSM::Parameter", "Name", "/elsewhere"),
     ],
+    "test_the_api_stack_reads_what_the_identity_stack_shares_at_each_deployment": [
+        ("api", "", "/Parameters.UserPoolId.Type", "String"),
+        ("api", "", "/Parameters.UserPoolClientId.Default", "/elsewhere/UserPoolClientId"),
+        ("api", "", "/Parameters.AuthenticatedRole", REMOVED),
+        ("identity", "Parameters/GuestRole", "Name", "/elsewhere"),
+    ],
+    "test_the_identity_stack_shares_the_roles_of_its_credentials": [
+        ("identity", "Parameters/GuestRole", "Value", {"Ref": "SmsRole"}),
+        ("identity", "Parameters/AuthenticatedRole", "Name", "/elsewhere"),
+    ],
+    "test_the_api_is_deployed_after_the_directory": [
+        ("files", "manifest.json", "artifacts.phone-auth-reference-api.dependencies", []),
+    ],
     "test_nothing_locks_one_stack_to_the_other": [
         ("identity", "", "/Outputs.Region.Export", {"Name": "lock"}),
         ("api", "AWS::ApiGateway::RestApi", "Name", {"Fn::ImportValue": "lock"}),
+        ("api", "AWS::ApiGateway::RestApi", "Name", {"Fn::GetStackOutput": {}}),
     ],
     "test_what_users_depend_on_survives_a_protected_stack": [
         (part, name, f"/{policy}", REMOVED)

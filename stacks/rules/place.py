@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -24,12 +25,33 @@ ALTERNATE_SMS_REGIONS = {
 }
 
 
+# By how a region's name begins (botocore, `partitions.json`): why nothing can be deployed there.
+_NO_USER_POOL = "has no Cognito user pools"
+REFUSED_PARTITIONS = {
+    "cn-": f"China (aws-cn) {_NO_USER_POOL}",
+    "us-gov-": "in GovCloud (aws-us-gov) Cognito acts under other names than the roles here trust",
+    "us-iso": f"an isolated partition (aws-iso, aws-iso-b, aws-iso-f) {_NO_USER_POOL}",
+    "eu-iso": f"an isolated partition (aws-iso-e) {_NO_USER_POOL}",
+    "eusc-": "nobody has proven the system in the European Sovereign Cloud (aws-eusc)",
+}
+
+
 @rule("account", "region")
 def _environment(stage: Stage) -> Iterator[str]:
     if stage.account is not None and not re.fullmatch(r"[0-9]{12}", stage.account):
         yield f"account is {stage.account!r}: write its 12 digits as text, or None"
-    if stage.region is not None and not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-[0-9]", stage.region):
+    if stage.region is not None and not re.fullmatch(r"[a-z]{2,4}(-[a-z]+)+-[0-9]", stage.region):
         yield f"region is {stage.region!r}: write it like 'eu-central-1', or None"
+
+
+@rule("region")
+def _partition(stage: Stage) -> Iterator[str]:
+    # Where the stage leaves it to the credentials, the CDK CLI tells the app their region.
+    region = stage.region or os.environ.get("CDK_DEFAULT_REGION", "")
+    for start, reason in REFUSED_PARTITIONS.items():
+        if region.startswith(start):
+            whose = "region" if stage.region else "the credentials' region"
+            yield f"{whose} is {region!r}, and {reason}: choose a region of the partition aws"
 
 
 @rule("region", "sms.region")

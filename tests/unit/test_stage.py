@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+import boto3
 import pytest
 
-from stacks.rules import check
+from stacks.rules import check, place
 from stacks.settings import (
     CustomAttribute,
     Group,
@@ -223,3 +224,33 @@ def test_a_pool_texts_from_its_own_region_or_the_other_that_cognito_knows(
     region: str, texting: str | None
 ) -> None:
     check(changed(PROTECTED, {"region": region, "sms.region": texting}))
+
+
+PARTITIONS = {
+    "cn-northwest-1": "has no Cognito user pools",
+    "us-gov-east-1": "other names than the roles here trust",
+    "us-iso-west-1": "has no Cognito user pools",
+    "us-isob-east-1": "has no Cognito user pools",
+    "us-isof-south-1": "has no Cognito user pools",
+    "eu-isoe-west-1": "has no Cognito user pools",
+    "eusc-de-east-1": "nobody has proven",
+}
+
+
+@pytest.mark.parametrize(("region", "reason"), PARTITIONS.items())
+def test_a_partition_where_the_system_cannot_exist_is_refused_with_the_reason(
+    region: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (told,) = _refusal({"region": region})
+    assert told.startswith(f"region is '{region}'")
+    assert reason in told
+    monkeypatch.setenv("CDK_DEFAULT_REGION", region)  # as the CDK CLI tells the app
+    (told,) = _refusal({"region": None})
+    assert told.startswith(f"the credentials' region is '{region}'")
+    check(changed(PROTECTED, {"region": "eu-west-1"}))
+
+
+def test_every_region_of_the_partition_aws_is_taken() -> None:
+    for region in boto3.Session().get_available_regions("cognito-idp"):
+        sms_region = place.ALTERNATE_SMS_REGIONS.get(region)
+        check(changed(PROTECTED, {"region": region, "sms.region": sms_region}))

@@ -23,8 +23,6 @@ ALTERNATE_SMS_REGIONS = {
     "eu-central-1": "eu-west-1",
     "eu-west-2": "eu-west-1",
 }
-
-
 # By how a region's name begins (botocore, `partitions.json`): why nothing can be deployed there.
 _NO_USER_POOL = "has no Cognito user pools"
 REFUSED_PARTITIONS = {
@@ -46,8 +44,7 @@ def _environment(stage: Stage) -> Iterator[str]:
 
 @rule("region")
 def _partition(stage: Stage) -> Iterator[str]:
-    # Where the stage leaves it to the credentials, the CDK CLI tells the app their region.
-    region = stage.region or os.environ.get("CDK_DEFAULT_REGION", "")
+    region = _region(stage) or ""
     for start, reason in REFUSED_PARTITIONS.items():
         if region.startswith(start):
             whose = "region" if stage.region else "the credentials' region"
@@ -56,11 +53,11 @@ def _partition(stage: Stage) -> Iterator[str]:
 
 @rule("region", "sms.region")
 def _sms_region(stage: Stage) -> Iterator[str]:
-    own, texting = stage.region, stage.sms.region
+    own, texting = _region(stage), stage.sms.region
     if own == SEOUL and texting != TOKYO:
         yield f"sms.region is {texting!r}: set it to {TOKYO!r}, from where Cognito in Seoul texts"
     elif texting is not None and own is None:
-        yield f"sms.region is {texting!r} while region is None: set region too, or neither"
+        yield f"sms.region is {texting!r} and nobody says where the pool is: set region too"
     elif texting is not None and own is not None:
         known = [own, *[a for r, a in ALTERNATE_SMS_REGIONS.items() if r == own]]
         if texting not in known:
@@ -68,3 +65,8 @@ def _sms_region(stage: Stage) -> Iterator[str]:
                 f"sms.region is {texting!r}: a pool in {own} texts from {' or '.join(known)} "
                 "alone; use that, or None"
             )
+
+
+def _region(stage: Stage) -> str | None:
+    """Return where a stage goes; where it leaves that to the credentials, the CDK CLI knows."""
+    return stage.region or os.environ.get("CDK_DEFAULT_REGION")

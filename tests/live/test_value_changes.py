@@ -78,19 +78,21 @@ def _expect_everything_to_work(outputs: StackOutputs) -> None:
 
 
 def test_the_api_follows_a_replaced_client_and_a_recreated_identity_stack(
-    deploy: Deploy, cloudformation: "CloudFormationClient"
+    deploy: Deploy, cloudformation: "CloudFormationClient", tmp_path: Path
 ) -> None:
     """Both in one test, for a deployment takes its time.
 
     A recreated role gets a new name on AWS. MiniStack gives it the old one, unless its logical id
     is new.
     """
-    first = deploy()
+    template = tmp_path / f"out/{API}.template.json"
+    first, the_apis_template = deploy(), template.read_text()
 
     replaced = deploy("Other")
     assert replaced.user_pool_id == first.user_pool_id
     assert replaced.user_pool_client_id != first.user_pool_client_id
     _expect_everything_to_work(replaced)
+    assert template.read_text() == the_apis_template
 
     cloudformation.delete_stack(StackName=IDENTITY)
     cloudformation.get_waiter("stack_delete_complete").wait(StackName=IDENTITY)
@@ -99,3 +101,4 @@ def test_the_api_follows_a_replaced_client_and_a_recreated_identity_stack(
     assert recreated.identity_pool_id != first.identity_pool_id
     assert recreated.api_url == first.api_url
     _expect_everything_to_work(recreated)
+    assert template.read_text() == the_apis_template

@@ -221,9 +221,11 @@ def test_what_a_stage_may_do_depends_on_its_protection_and_not_on_its_name(name:
     [("eu-central-1", None), ("eu-central-1", "eu-west-1"), ("ap-northeast-2", "ap-northeast-1")],
 )
 def test_a_pool_texts_from_its_own_region_or_the_other_that_cognito_knows(
-    region: str, texting: str | None
+    region: str, texting: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     check(changed(PROTECTED, {"region": region, "sms.region": texting}))
+    monkeypatch.setenv("CDK_DEFAULT_REGION", region)  # as the CDK CLI tells the app
+    check(changed(PROTECTED, {"region": None, "sms.region": texting}))
 
 
 PARTITIONS = {

@@ -108,7 +108,7 @@ def keeps_listed(before: Any, after: Any) -> Moved | None:
 def keeps_entries(before: Any, after: Any) -> Moved | None:
     """Entries may be added, and none leaves or changes."""
     had, has = (value if isinstance(value, Mapping) else {} for value in (before, after))
-    for name, value in had.items():
+    for name, value in sorted(had.items()):
         if _text(has.get(name)) != _text(value):
             return Moved(
                 f"has {name} {shown(has.get(name))} instead of {shown(value)}", "put it back"

@@ -11,7 +11,7 @@ from ..deployment.stack import CLIENT, NO_STACK, POOL, Stack
 from .canonical import undecided
 from .checks import fixed, shown
 from .schema import attributes
-from .update import Danger, Finding, Update, sentence
+from .update import Danger, Finding, Update, follow, sentence
 
 # CDK's own, by which stacks of the app read each other: whoever reads one is judged by its value.
 _CDKS_OWN = "PublishOutput"
@@ -57,7 +57,7 @@ def output_changed(update: Update) -> Iterator[Finding]:
         for key, output in _outputs(old).items():
             if new is NO_STACK or key.startswith(_CDKS_OWN):
                 continue
-            if fact := _output_fact(output, _outputs(new).get(key)):
+            if fact := _output_fact(follow(output, update.renamed), _outputs(new).get(key)):
                 yield _breaks(
                     f"the output {key} of {name} {fact}",
                     "take a value from whoever reads it",

@@ -38,8 +38,8 @@ def _undecided(pool: Change) -> Iterator[Finding]:
     before, after = pool.values("UserPoolTier")
     if before != after:
         yield wedges(
-            f"UserPoolTier of {pool.name} changes to {shown(after)}, and whether that is less cannot"
-            f" be decided; write one of {', '.join(_PLANS)}"
+            f"UserPoolTier of {pool.name} changes to {shown(after)}, and whether that is less"
+            f" cannot be decided; write one of {', '.join(_PLANS)}"
         )
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
-from ..deployment.stack import POOL, ROLE, Resource, Stack, properties
+from ..deployment.stack import NO_STACK, POOL, ROLE, Resource, Stack, properties
 from .checks import shown
-from .update import Change, Danger, Finding, Update, sentence
+from .update import Change, Danger, Finding, Update, follow, sentence
 
 _COGNITO = "cognito-idp.amazonaws.com"
 _PUBLISH = "sns:publish"
@@ -60,6 +60,7 @@ def other_trust_changed(update: Update) -> Iterator[Finding]:
     texting = {(role.stack, role.name) for role in update.sms_roles()}
     for role in update.kept(ROLE):
         before, after = role.values("AssumeRolePolicyDocument")
+        before = follow(before, update.renamed)
         if (role.stack, role.name) not in texting and before != after:
             yield sentence(
                 Danger.BREAKS,
@@ -72,14 +73,14 @@ def other_trust_changed(update: Update) -> Iterator[Finding]:
 def grant_taken(update: Update) -> Iterator[Finding]:
     """A policy that is attached to roles, such as guests', allows less, or goes."""
     for policy in update.changes("AWS::IAM::ManagedPolicy"):
-        if not properties(policy.before).get("Roles"):
+        if not properties(policy.before).get("Roles") or policy.new is NO_STACK:
             continue
         had, has = (
             {_text(s) for s in statements(properties(side).get("PolicyDocument"))}
             for side in (policy.before, policy.after)
         )
         before, after = (
-            set(_allowed(properties(side).get("PolicyDocument")))
+            set(_allowed(follow(properties(side).get("PolicyDocument"), update.renamed)))
             for side in (policy.before, policy.after)
         )
         new_denials = [s for s in has - had if '"Effect": "Allow"' not in s]

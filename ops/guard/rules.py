@@ -1,6 +1,7 @@
 """Every finding of the guard: what the tables say of single properties, and rules of several."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from . import clients, lose, plan, rights, schema, wedge
 from .table import Tables, judge
@@ -42,6 +43,6 @@ def findings(
     update: Update, rules: Sequence[Rule] = RULES, tables: Tables = TABLES
 ) -> list[Finding]:
     """Return why an update must be stopped, the worst first; nothing when it may go on."""
-    found = [finding for rule in rules for finding in rule(update)]
+    found = [replace(f, by=rule.__name__) for rule in rules for f in rule(update)]
     found += judge(update, tables)
     return sorted(found, key=lambda finding: [*Danger].index(finding.danger))

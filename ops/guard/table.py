@@ -1,13 +1,13 @@
 """What a table of a resource type says, and what it finds in an update."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..deployment.stack import NO_STACK, Resource, properties
+from ..deployment.stack import NO_STACK, POOL, Resource, properties
 from .canonical import Undecided, undecided
 from .checks import Check, Moved, shown
-from .update import Change, Danger, Finding, Update, sentence
+from .update import Change, Danger, Finding, Update, follow, sentence
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ class Table:
         unique: the properties of which no two resources have the same: under another logical id
             the new one fails, for CloudFormation makes it before it lets go of the old one.
         heirs: another logical id does no harm, where something like it is there.
+        stands_for_stack: of a stack that is gone, its loss is what is said.
     """
 
     lost: Lost | Free | ByRule = FREE
@@ -68,6 +69,7 @@ class Table:
     owner: str | None = None
     unique: tuple[str, ...] = ()
     heirs: bool = False
+    stands_for_stack: bool = False
 
     def row(self, path: str) -> Row | None:
         """Return the row of a property's path, or of the longest beginning of it."""
@@ -86,7 +88,8 @@ def judge(update: Update, tables: Tables) -> Iterator[Finding]:
     for kind, table in tables.items():
         for change in update.changes(kind):
             if not _owner_lost(change, table):
-                yield from _judge(change, table)
+                for row, finding in _judge(change, table, update):
+                    yield replace(finding, by=f"{kind} {row}")
 
 
 def unclassified(resources: Mapping[str, Resource], tables: Tables) -> list[str]:
@@ -104,36 +107,59 @@ def unclassified(resources: Mapping[str, Resource], tables: Tables) -> list[str]
     return sorted(found)
 
 
-def _judge(change: Change, table: Table) -> Iterator[Finding]:
+def _judge(change: Change, table: Table, update: Update) -> Iterator[tuple[str, Finding]]:
+    """Yield each row with what it finds."""
     if loss := change.loss():
-        yield from _lost(change, table, *loss)
+        yield from (("lost", finding) for finding in _lost(change, table, *loss))
         return
     for path, row in table.rows.items():
-        if isinstance(row, Guarded) and (moved := _moved(change, path, row.check)):
-            yield sentence(
-                row.danger, f"{path} of {change.name} {moved.how}", row.harm, moved.remedy
+        if isinstance(row, Guarded) and (moved := _moved(change, path, row.check, update)):
+            yield (
+                path,
+                sentence(
+                    row.danger, f"{path} of {change.name} {moved.how}", row.harm, moved.remedy
+                ),
             )
     for name in sorted({*properties(change.before), *properties(change.after)}):
         known = name in table.rows or any(path.startswith(f"{name}.") for path in table.rows)
         before, after = change.values(name)
         if not known and before != after:
-            yield sentence(
-                Danger.WEDGES,
-                f"{name} of {change.name} changes from {shown(before)} to {shown(after)}",
-                "nobody has said yet what that does",
-                f"classify it for {change.before['Type']} in ops/guard/tables",
+            yield (
+                name,
+                sentence(
+                    Danger.WEDGES,
+                    f"{name} of {change.name} changes from {shown(before)} to {shown(after)}",
+                    "nobody has said yet what that does",
+                    f"classify it for {change.before['Type']} in ops/guard/tables",
+                ),
             )
 
 
-def _moved(change: Change, path: str, check: Check) -> Moved | None:
+def _moved(change: Change, path: str, check: Check, update: Update) -> Moved | None:
     before, after = change.at(path)
-    if before == after:
+    # What is renamed or gone is said once, and not of everything that refers to it.
+    if (
+        before == after
+        or follow(before, update.renamed) == after
+        or _from_a_gone_stack(before, update)
+    ):
         return None
     if unknown := undecided(after) or undecided(before):
         return Moved(
             f"cannot be decided before the deployment, by {unknown.why}", "write the value itself"
         )
     return check(before, after)
+
+
+def _from_a_gone_stack(value: Any, update: Update) -> bool:
+    match value:
+        case {"Stack": str(name), "Value": _}:
+            return name not in update.new
+        case dict():
+            return any(_from_a_gone_stack(item, update) for item in value.values())
+        case list():
+            return any(_from_a_gone_stack(item, update) for item in value)
+    return False
 
 
 def _lost(change: Change, table: Table, fact: str, remedy: str) -> Iterator[Finding]:
@@ -169,7 +195,7 @@ def _same(change: Change, name: str, table: Table) -> bool:
 def _owner_lost(change: Change, table: Table) -> bool:
     """Tell whether a resource goes with what it belongs to, which is said already."""
     if change.new is NO_STACK:
-        return table.owner is not None
+        return not table.stands_for_stack or bool(change.old.of_type(POOL))
     owner = _reference(properties(change.before).get(table.owner)) if table.owner else None
     while owner and (above := change.old.resources.get(owner)):
         if change.new.resources.get(owner, {}).get("Type") != above["Type"]:

@@ -1,8 +1,9 @@
 """An update: the stacks before and after it, and what becomes of each resource."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from ..deployment.stack import NO_STACK, POOL, Resource, Stack, Stacks, properties
@@ -24,10 +25,12 @@ class Finding:
     Attributes:
         danger: its class.
         sentence: what would happen, why, and how to avoid it.
+        by: what found it: the name of a rule, or a resource type and the row of its table.
     """
 
     danger: Danger
     sentence: str
+    by: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Change:
         if self.new is NO_STACK:
             return f"the stack {self.stack} is no longer in the app", "give it that name again"
         if not self.after:
-            if heir := self._heir():
+            if heir := self.heir():
                 return f"its logical id changes from {self.name} to {heir}", "rename it back"
             return f"{self.name} leaves the template of {self.stack}", "put it back"
         if self.after["Type"] != kind:
@@ -87,7 +90,7 @@ class Change:
             )
         return None
 
-    def _heir(self) -> str | None:
+    def heir(self) -> str | None:
         """Return the logical id of a new resource that is like this one in all that is known."""
         known = properties(self.before).items()
         for name in self.new.of_type(self.before["Type"]):
@@ -108,6 +111,12 @@ class Update:
     def of(cls, old: Stacks, new: Stacks) -> "Update":
         """Compare templates as they were written."""
         return cls(canonical(old), canonical(new))
+
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """The new logical ids of resources that are there under another one."""
+        gone = [change for change in self.all() if change.new is not NO_STACK and not change.after]
+        return {change.name: heir for change in gone if (heir := change.heir())}
 
     def all(self) -> Iterator[Change]:
         """Yield what becomes of every resource."""
@@ -156,6 +165,20 @@ def wedges(fact: str) -> Finding:
     return Finding(
         Danger.WEDGES, f"this deployment would fail, or leave the stack unable to update: {fact}"
     )
+
+
+def follow(value: Any, renamed: Mapping[str, str]) -> Any:
+    """Return a value with the references to renamed resources as they are afterwards."""
+    match value:
+        case {"Ref": str(name)}:
+            return {"Ref": renamed.get(name, name)}
+        case {"Fn::GetAtt": [str(name), *rest]}:
+            return {"Fn::GetAtt": [renamed.get(name, name), *rest]}
+        case dict():
+            return {key: follow(item, renamed) for key, item in value.items()}
+        case list():
+            return [follow(item, renamed) for item in value]
+    return value
 
 
 def at(value: Any, path: str) -> Any:

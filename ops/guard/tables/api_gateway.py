@@ -18,6 +18,7 @@ _CORS = "keep frontends from reading what the API answers"
 
 _REST_API = Table(
     lost=Lost(BREAKS, _ADDRESS),
+    stands_for_stack=True,
     rows={
         "ApiKeySourceType": FREE,
         "BinaryMediaTypes": FREE,

@@ -25,7 +25,7 @@ class ApiStack(StageStack):
             part="api",
             description="Phone sign-in: the API for users and guests",
         )
-        self.add_dependency(identity)
+        self.add_stack_dependency(identity)
         self.api = api = BrowserApi(
             self,
             "Api",

@@ -64,5 +64,5 @@ NO_STACK = Stack(template={}, termination_protection=False)
 
 def properties(resource: Resource) -> Mapping[str, Any]:
     """Return the properties of a resource; it need not have any."""
-    values: Mapping[str, Any] = resource.get("Properties", {})
-    return values
+    values = resource.get("Properties")
+    return values if isinstance(values, Mapping) else {}

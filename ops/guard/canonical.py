@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..deployment.stack import Stacks
+from ..deployment.stack import Stack, Stacks
 
 _NOTHING = object()
 _SSM_VALUE = "AWS::SSM::Parameter::Value<"
@@ -47,9 +47,10 @@ class Undecided:
 
 def canonical(stacks: Stacks) -> Stacks:
     """Return stacks whose resources and outputs are in their one form."""
+    known = {name: _well_formed(stack) for name, stack in stacks.items()}
     return {
-        name: replace(stack, template=_Reader(name, stacks).template())
-        for name, stack in stacks.items()
+        name: replace(stack, template=_Reader(name, known).template())
+        for name, stack in known.items()
     }
 
 
@@ -63,6 +64,17 @@ def undecided(value: Any) -> Undecided | None:
         case list():
             return next(filter(None, map(undecided, value)), None)
     return None
+
+
+def _well_formed(stack: Stack) -> Stack:
+    """Leave out what CloudFormation would take for no resource."""
+    found = stack.template.get("Resources")
+    resources = {
+        name: resource
+        for name, resource in (found.items() if isinstance(found, Mapping) else ())
+        if isinstance(resource, Mapping) and isinstance(resource.get("Type"), str)
+    }
+    return replace(stack, template={**stack.template, "Resources": resources})
 
 
 class _Reader:

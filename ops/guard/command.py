@@ -66,7 +66,11 @@ def stop(found: Sequence[Finding], refusal: str, *, allow_client_break: bool) ->
         else:
             reasons.append(finding)
     if reasons:
-        lines = [f"\n  - {reason.sentence}." for reason in reasons]
+        lines = [
+            f"\n  It {danger.value}:" + "".join(f"\n  - {sentence}." for sentence in sentences)
+            for danger in Danger
+            if (sentences := [r.sentence for r in reasons if r.danger is danger])
+        ]
         if all(reason.danger is Danger.BREAKS for reason in reasons):
             lines.append("\n  --allow-client-break lets this pass (make: ALLOW_CLIENT_BREAK=1).")
         raise RefusedError(f"{refusal}:{''.join(lines)}")

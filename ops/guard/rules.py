@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from . import clients, lose, plan, rights, schema, wedge
-from .table import Tables, judge
+from .judge import judge
+from .table import Tables
 from .tables import TABLES
 from .update import Danger, Finding, Update
 
@@ -45,4 +46,9 @@ def findings(
     """Return why an update must be stopped, the worst first; nothing when it may go on."""
     found = [replace(f, by=rule.__name__) for rule in rules for f in rule(update)]
     found += judge(update, tables)
-    return sorted(found, key=lambda finding: [*Danger].index(finding.danger))
+    return sorted(map(_on_one_line, found), key=lambda finding: [*Danger].index(finding.danger))
+
+
+def _on_one_line(finding: Finding) -> Finding:
+    """Whatever a template has in it, a reason is one line."""
+    return replace(finding, sentence=" ".join(finding.sentence.split()))

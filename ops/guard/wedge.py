@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..deployment.stack import POOL, Stack, properties
-from .rights import statements
+from .policies import statements
 from .update import Change, Finding, Update, at, wedges
 
 _WAITING = "UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate"

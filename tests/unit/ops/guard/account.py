@@ -39,7 +39,7 @@ def environment(assembly: Path, value: str, to: Path) -> Path:
 
 def deploy(stacks: Stacks, region: str = REGION) -> None:
     """Deploy of each stack what the contract keeps: moto does not know all the rest."""
-    client, parameters = (boto3.client(service, region) for service in ("cloudformation", "ssm"))
+    client, parameters = boto3.client("cloudformation", region), boto3.client("ssm", region)
     for stack in stacks.values():
         for parameter in stack.template.get("Parameters", {}).values():
             # It reads parameters before it makes them.

@@ -4,6 +4,7 @@ Importing this module costs what boto3 costs; the formats that are made of ids a
 """
 
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
@@ -19,21 +20,34 @@ from botocore.exceptions import (
     NoRegionError,
 )
 
-from ..errors import OpsError
+from ..errors import OpsError, RefusedError
 from .environment import isolated
 
 # Someone waits at a terminal: better to fail soon than to try for minutes.
 QUICK = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 2})
+_LOG_IN_AGAIN = (
+    "ExpiredToken",
+    "ExpiredTokenException",
+    "InvalidClientTokenId",
+    "UnrecognizedClientException",
+)
 
 
 def connect(region: str | None = None) -> boto3.Session:
     """Start a session by boto3's own rules for credentials, region and endpoint.
 
     And by AWS_REGION, which every other SDK and the CDK CLI read, but not boto3.
+
+    Raises:
+        RefusedError: there is no such region.
     """
     core = botocore.session.get_session()
     core.set_default_client_config(QUICK)
-    return boto3.Session(botocore_session=core, region_name=region or os.environ.get("AWS_REGION"))
+    wanted = region or os.environ.get("AWS_REGION")
+    session = boto3.Session(botocore_session=core, region_name=wanted)
+    if session.region_name:
+        _refuse_no_region(session, session.region_name)
+    return session
 
 
 def own_account(session: boto3.Session, stage: str, wanted: str | None) -> str:
@@ -49,6 +63,24 @@ def own_account(session: boto3.Session, stage: str, wanted: str | None) -> str:
             f" log in to {wanted}."
         )
     return account
+
+
+def _refuse_no_region(session: boto3.Session, region: str) -> None:
+    """Raise RefusedError if botocore knows no such region, and AWS has no address for it either.
+
+    A region that is newer than botocore has one.
+    """
+    for partition in session.get_available_partitions():
+        if region in session.get_available_regions("cloudformation", partition):
+            return
+    address = f"cloudformation.{region}.amazonaws.com"
+    try:
+        socket.getaddrinfo(address, 443)
+    except (OSError, UnicodeError) as error:
+        raise RefusedError(
+            f"there is no AWS region {region!r} ({address} has no address): correct AWS_REGION, or"
+            " the stage's region in stages.py."
+        ) from error
 
 
 @contextmanager
@@ -78,6 +110,10 @@ def reading(endpoint: str | None) -> Iterator[None]:
         raise OpsError("AWS does not answer: check the network and AWS_REGION.") from error
     except ClientError as error:
         detail = error.response.get("Error", {})
+        if detail.get("Code") in _LOG_IN_AGAIN:
+            raise OpsError(
+                f"AWS does not accept these credentials ({detail['Code']}): log in again."
+            ) from error
         raise OpsError(
             f"AWS refused {error.operation_name}:"
             f" {detail.get('Message') or 'it gave no reason'} ({detail.get('Code', 'no code')})."

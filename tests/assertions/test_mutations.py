@@ -370,6 +370,10 @@ STACKS: dict[str, list[Mutation]] = {
         ("identity", "", "/Outputs.Region.Export", {"Name": "lock"}),
         ("api", "AWS::ApiGateway::RestApi", "Name", {"Fn::ImportValue": "lock"}),
     ],
+    "test_a_failed_first_deployment_leaves_no_orphan_in_the_way": [
+        ("identity", "UserPool", "/DeletionPolicy", "Retain"),
+        ("api", "AWS::Logs::LogGroup", "/DeletionPolicy", "Retain"),
+    ],
     "test_what_users_depend_on_survives_a_protected_stack": [
         (part, name, f"/{policy}", REMOVED)
         for part, name in (("identity", name) for name in test_stacks.LOCKED_IDS["identity"])

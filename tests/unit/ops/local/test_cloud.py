@@ -119,7 +119,7 @@ def test_an_interrupted_cli_is_ended(cli: Callable[[str], None], tmp_path: Path)
         runner = cdk.Cdk(tmp_path, lock=lock.fileno(), verbose=False)
         with pytest.raises(KeyboardInterrupt), runner.running("synth") as run:
             raise KeyboardInterrupt
-    assert run._process.poll() == -signal.SIGKILL
+    assert run._process.poll() == -signal.SIGTERM
 
 
 def test_a_missing_cli_is_told_before_anything_starts(

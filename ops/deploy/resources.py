@@ -1,6 +1,7 @@
 """The kinds of resources that a failed or destroyed deployment can leave, and how each goes."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import boto3
@@ -40,9 +41,8 @@ class Kind(NamedTuple):
 def exists(session: boto3.Session, leftover: Leftover) -> bool:
     """Tell whether a resource is there."""
     kind = KINDS[leftover.type]
-    look = getattr(session.client(kind.service), kind.look)
     try:
-        look(**{kind.parameter: leftover.id})
+        getattr(_client(session, kind.service), kind.look)(**{kind.parameter: leftover.id})
     except ClientError as error:
         if error.response["Error"]["Code"] not in _ABSENT:
             raise
@@ -57,14 +57,19 @@ def remove(session: boto3.Session, leftover: Leftover) -> None:
         RefusedError: it is a user pool that has users.
     """
     kind = KINDS[leftover.type]
-    client = session.client(kind.service)
+    client = _client(session, kind.service)
     kind.prepare(client, leftover.id)
     getattr(client, kind.remove)(**{kind.parameter: leftover.id})
 
 
 def refuse_users(session: boto3.Session, pool_id: str) -> None:
     """Raise RefusedError if a pool has users."""
-    _refuse_users(session.client("cognito-idp"), pool_id)
+    _refuse_users(_client(session, "cognito-idp"), pool_id)
+
+
+@cache
+def _client(session: boto3.Session, service: Any) -> Any:
+    return session.client(service)
 
 
 def _refuse_users(client: "CognitoIdentityProviderClient", pool_id: str) -> None:

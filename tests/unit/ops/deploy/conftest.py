@@ -28,7 +28,7 @@ _SCRIPT = """#!/bin/sh
 echo "$@" >> {calls}
 for argument; do case "$argument" in
 --output=*)
-    cp -r {sample} "${{argument#*=}}" && mkdir "${{argument#*=}}/asset.1"
+    mkdir -p "${{argument#*=}}/asset.1" && cp {sample}/* "${{argument#*=}}"
     echo '' > "${{argument#*=}}/asset.1/handler.py" ;;
 --app=*) assembly="${{argument#--app=}}" ;;
 --outputs-file=*) echo '{outputs}' > "${{argument#*=}}" ;;

@@ -27,4 +27,4 @@ def run(arguments: Sequence[str]) -> None:
     # From outside the project: inside, the CLI would run the app first.
     with TemporaryDirectory(prefix="bootstrap-") as elsewhere:
         environment = f"aws://{place.account}/{place.region}"
-        cdk.run("bootstrap", environment, cwd=Path(elsewhere))
+        cdk.run("bootstrap", environment, cwd=Path(elsewhere), region=place.region)

@@ -53,7 +53,7 @@ def run(arguments: Sequence[str]) -> None:
         of_stage = ["--stage", stage, "--assembly", str(assembly.directory)]
         guard.run([*of_stage, *breaks])
         account.run([*of_stage, "--check"])
-        show_difference(assembly.directory)
+        show_difference(assembly.directory, place.region)
         _ask(stage, place, yes=chosen.yes)
         _deploy(stage, assembly, policies, place, stacks, open_policies=bool(breaks))
         renewal.run([stage, "--assembly", str(assembly.directory), "--deployed"])
@@ -101,7 +101,7 @@ def _deploy(
             policies.open()
         deploy = ["deploy", "--all", f"--app={assembly.directory}", "--require-approval=never"]
         try:
-            cdk.run(*deploy, f"--outputs-file={outputs}")
+            cdk.run(*deploy, f"--outputs-file={outputs}", region=place.region)
         except KeyboardInterrupt:
             if at_work := moving(client, stacks):
                 print(

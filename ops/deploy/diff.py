@@ -24,12 +24,12 @@ def run(arguments: Sequence[str]) -> None:
     with sealed_assembly(stage) as assembly:
         place = find_place(stage, read(assembly.directory, stage))
         print(f"Compared with account {place.account}, region {place.region}", flush=True)
-        show_difference(assembly.directory)
+        show_difference(assembly.directory, place.region)
 
 
-def show_difference(assembly: Path) -> None:
+def show_difference(assembly: Path, region: str) -> None:
     """Show what the stacks of an assembly would change, by their templates alone.
 
     A change set would tell no more of security, and would leave a prepared stack behind.
     """
-    cdk.run("diff", f"--app={assembly}", "--method=template")
+    cdk.run("diff", f"--app={assembly}", "--method=template", region=region)

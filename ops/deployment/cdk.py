@@ -37,6 +37,7 @@ def running(
     cwd: Path | None = None,
     output: BinaryIO | None = None,
     kept_open: Sequence[int] = (),
+    region: str | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run `cdk <arguments>` beside the block; it ends with the block at the latest.
 
@@ -45,6 +46,7 @@ def running(
         cwd: where it works; without it, in the project.
         output: what it says goes there; without it, to the terminal.
         kept_open: file descriptors that it keeps open while it works.
+        region: where stacks go that name none; without it, where the CLI's own rules say.
 
     Raises:
         OpsError: it is not installed.
@@ -52,7 +54,7 @@ def running(
     process = subprocess.Popen(
         [installed_cli(), *arguments, "--no-notices"],
         cwd=cwd or paths.root(),
-        env=_environment(),
+        env=_environment() | ({"AWS_REGION": region} if region else {}),
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT if output else None,
@@ -65,14 +67,14 @@ def running(
         _end(process)
 
 
-def run(*arguments: str, cwd: Path | None = None) -> None:
-    """Run `cdk <arguments>` to its end, before the operator's eyes.
+def run(*arguments: str, region: str, cwd: Path | None = None) -> None:
+    """Run `cdk <arguments>` to its end, before the operator's eyes, in exactly this region.
 
     Raises:
         OpsError: it is not installed, or failed.
     """
     sys.stdout.flush()
-    with running(*arguments, cwd=cwd) as process:
+    with running(*arguments, cwd=cwd, region=region) as process:
         code = process.wait()
     if code:
         how = f"was ended by signal {-code}" if code < 0 else "failed"

@@ -6,7 +6,7 @@ CloudFormation cannot take back.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
 import boto3
 import botocore.client
@@ -57,14 +57,10 @@ def _protection(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def pool() -> str:
     """A pool under deletion protection that no stack knows any more."""
-    return cast(
-        str,
-        boto3.client("cognito-idp", REGION).create_user_pool(
-            PoolName=POOL_NAME,
-            DeletionProtection="ACTIVE",
-            AutoVerifiedAttributes=["phone_number"],
-        )["UserPool"]["Id"],
+    made = boto3.client("cognito-idp", REGION).create_user_pool(
+        PoolName=POOL_NAME, DeletionProtection="ACTIVE", AutoVerifiedAttributes=["phone_number"]
     )
+    return made["UserPool"]["Id"]
 
 
 @pytest.fixture

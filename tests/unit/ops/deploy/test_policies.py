@@ -9,7 +9,7 @@ import boto3
 import pytest
 
 from ops.__main__ import main
-from ops.deploy import command
+from ops.deployment import cdk as runner
 from ops.deployment.interruption import afterwards
 from tests.unit.ops.deploy.conftest import Run, ScriptedCdk
 from tests.unit.ops.guard.account import REGION
@@ -31,14 +31,14 @@ SIGNALLED = "kill -s {} $PPID; sleep 30"
 def policies(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What the policy denied whenever a step of the program was done with it."""
     seen: list[object] = []
-    real = command.cdk.run
+    real = runner.run
 
-    def run(*arguments: str) -> None:
+    def run(*arguments: str, region: str) -> None:
         if arguments[0] == "deploy":
             seen.append(denied(IDENTITY))
-        real(*arguments)
+        real(*arguments, region=region)
 
-    monkeypatch.setattr(command.cdk, "run", run)
+    monkeypatch.setattr(runner, "run", run)
     return seen
 
 
@@ -104,17 +104,17 @@ def test_a_policy_that_cannot_be_closed_is_told(
     run: Run, cdk: ScriptedCdk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Such as by credentials that expired during the deployment."""
-    real = command.cdk.run
+    real = runner.run
 
-    def run_and_lose_it(*arguments: str) -> None:
-        real(*arguments)
+    def run_and_lose_it(*arguments: str, region: str) -> None:
+        real(*arguments, region=region)
         if arguments[0] == "deploy":
             boto3.client("cloudformation", REGION).delete_stack(StackName=IDENTITY)
             monkeypatch.setattr(
                 "ops.deploy.policies.statuses", lambda *_: {IDENTITY: "UPDATE_COMPLETE"}
             )
 
-    monkeypatch.setattr(command.cdk, "run", run_and_lose_it)
+    monkeypatch.setattr(runner, "run", run_and_lose_it)
     assert cdk.calls == []
     code, _, error = run("--allow-client-break")
     assert code == 1

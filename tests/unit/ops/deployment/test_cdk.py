@@ -52,12 +52,12 @@ def test_a_cli_that_does_not_end_is_killed(
     assert process.poll() == -signal.SIGKILL
 
 
-def test_it_reads_nothing_of_the_terminal(
+def test_it_reads_nothing_of_the_terminal_and_goes_where_it_is_told(
     cli: Callable[[str], None], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    cli("read answer; echo got $answer")
-    cdk.run("deploy")
-    assert capfd.readouterr().out == "got\n"
+    cli("read answer; echo got $answer in $AWS_REGION")
+    cdk.run("deploy", region="eu-west-1")
+    assert capfd.readouterr().out == "got in eu-west-1\n"
 
 
 def test_a_cli_that_is_not_installed_is_told(
@@ -65,4 +65,4 @@ def test_a_cli_that_is_not_installed_is_told(
 ) -> None:
     monkeypatch.setattr(paths, "cdk_cli", lambda: tmp_path / "none")
     with pytest.raises(OpsError, match="CDK CLI is not installed"):
-        cdk.run("diff")
+        cdk.run("diff", region="eu-west-1")

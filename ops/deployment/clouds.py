@@ -18,6 +18,8 @@ from botocore.exceptions import (
     HTTPClientError,
     NoCredentialsError,
     NoRegionError,
+    SSOError,
+    TokenRetrievalError,
 )
 
 from ..errors import OpsError, RefusedError
@@ -96,6 +98,10 @@ def reading(endpoint: str | None) -> Iterator[None]:
     except NoCredentialsError as error:
         raise OpsError(
             "No AWS credentials: log in (`aws sso login`), or set AWS_PROFILE or AWS_ACCESS_KEY_ID."
+        ) from error
+    except (SSOError, TokenRetrievalError) as error:
+        raise OpsError(
+            "The AWS login has expired, or there is none: log in again (`aws sso login`)."
         ) from error
     except NoRegionError as error:
         raise OpsError(

@@ -3,7 +3,12 @@
 import socket
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    TokenRetrievalError,
+    UnauthorizedSSOTokenError,
+)
 
 from ops.deployment.clouds import connect, reading
 from ops.errors import OpsError, RefusedError
@@ -68,6 +73,15 @@ def test_credentials_that_are_not_accepted_ask_for_a_new_login(code: str) -> Non
         reading(None),
     ):
         raise ClientError({"Error": {"Code": code, "Message": "no"}}, "GetCallerIdentity")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [UnauthorizedSSOTokenError(), TokenRetrievalError(provider="sso", error_msg="expired")],
+)
+def test_a_login_that_has_expired_is_told_as_that(error: BotoCoreError) -> None:
+    with pytest.raises(OpsError, match="log in again"), reading(None):
+        raise error
 
 
 def _no_address(*_: object) -> None:

@@ -16,6 +16,7 @@ from tests.deployment import deployment, new_phone_number
 from tests.distribution import (
     pytest_cmdline_main,
     pytest_collection_modifyitems,
+    pytest_sessionfinish,
     pytest_terminal_summary,
     pytest_xdist_make_scheduler,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "new_phone_number",
     "pytest_cmdline_main",
     "pytest_collection_modifyitems",
+    "pytest_sessionfinish",
     "pytest_terminal_summary",
     "pytest_xdist_make_scheduler",
 ]

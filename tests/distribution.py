@@ -7,6 +7,7 @@ everything where that is asked for (`-n0`, `-s`, `--pdb`, `-p no:xdist`) or ther
 import functools
 import os
 import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "SuiteSchedu
 
     config.option.loadscopereorder = False  # the order is ours
     return SuiteScheduling(config, log)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Spare a run without property tests the import of hypothesis, for a summary without a word."""
+    if "hypothesis" not in sys.modules:
+        session.config.pluginmanager.unregister(name="hypothesispytest")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

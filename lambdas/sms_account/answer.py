@@ -3,6 +3,7 @@
 import http.client
 import json
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from typing import Any
@@ -39,6 +40,9 @@ def send(event: Mapping[str, Any], *, physical_id: str, problem: str | None) -> 
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS):  # noqa: S310 - as above
                 return
+        except urllib.error.HTTPError as error:
+            error.close()  # it holds the refusal's connection open
+            failure = type(error).__name__
         except (OSError, http.client.HTTPException) as error:
             failure = type(error).__name__
         if pause is not None:

@@ -95,13 +95,10 @@ def reading(endpoint: str | None) -> Iterator[None]:
     try:
         with isolated(endpoint) if endpoint else nullcontext():
             yield
-    except NoCredentialsError as error:
+    except (NoCredentialsError, SSOError, TokenRetrievalError) as error:
         raise OpsError(
-            "No AWS credentials: log in (`aws sso login`), or set AWS_PROFILE or AWS_ACCESS_KEY_ID."
-        ) from error
-    except (SSOError, TokenRetrievalError) as error:
-        raise OpsError(
-            "The AWS login has expired, or there is none: log in again (`aws sso login`)."
+            "No AWS credentials, or a login that has expired: log in (`aws sso login`), or set"
+            " AWS_PROFILE or AWS_ACCESS_KEY_ID."
         ) from error
     except NoRegionError as error:
         raise OpsError(

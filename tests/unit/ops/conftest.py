@@ -1,26 +1,16 @@
 """Two sample stages; an empty project, and the command that reads a deployment there."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from botocore.loaders import Loader
 
 from ops.__main__ import main
 from ops.deployment import paths
 from tests.conftest import synthesized
 from tests.samples import REFERENCE, VARIANT
 from tests.unit.ops.samples import DEV, Run
-
-
-@pytest.fixture(scope="session", autouse=True)
-def models() -> Iterator[None]:
-    """Read botocore's models of the services once: each session would, for a third of its time."""
-    with pytest.MonkeyPatch.context() as patch:
-        loader = Loader()
-        patch.setattr("botocore.session.create_loader", lambda _: loader)
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -80,7 +80,7 @@ def test_credentials_that_are_not_accepted_ask_for_a_new_login(code: str) -> Non
     [UnauthorizedSSOTokenError(), TokenRetrievalError(provider="sso", error_msg="expired")],
 )
 def test_a_login_that_has_expired_is_told_as_that(error: BotoCoreError) -> None:
-    with pytest.raises(OpsError, match="log in again"), reading(None):
+    with pytest.raises(OpsError, match="a login that has expired: log in"), reading(None):
         raise error
 
 

@@ -6,7 +6,7 @@ Nothing that was ever deployed with success, and no pool with a user in it, coun
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -36,16 +36,16 @@ class Remains:
         leftovers: what exists and belongs to no stack that stands.
     """
 
-    stacks: Mapping[str, str] = field(default_factory=dict)
-    leftovers: list[Leftover] = field(default_factory=list)
+    stacks: Mapping[str, str]
+    leftovers: list[Leftover]
 
 
 def find_remains(session: boto3.Session, stacks: Stacks) -> Remains:
     """Look for what stands in the way of the stacks of a stage.
 
     Raises:
-        RefusedError: a pool that was left over has users, or the deletion of a stack that was
-            deployed has failed.
+        RefusedError: what was left over belongs to another stack by now, or is a pool that has
+            users; or the deletion of a stack that was deployed has failed.
     """
     client = session.client("cloudformation")
     found = statuses(client, stacks)
@@ -53,9 +53,10 @@ def find_remains(session: boto3.Session, stacks: Stacks) -> Remains:
     candidates = [leftover for id_ in failed.values() for leftover in _kept(client, id_)]
     for name, stack in stacks.items():
         if name not in found or name in failed:
-            candidates += _fixed_names(client, stack.resources, {*failed})
+            candidates += _fixed_names(stack.resources)
     leftovers = [one for one in dict.fromkeys(candidates) if exists(session, one)]
     for one in leftovers:
+        _refuse_anothers(client, one, failed)
         if one.type == POOL:
             refuse_users(session, one.id)
     order = [*KINDS]
@@ -104,29 +105,27 @@ def _events(client: "CloudFormationClient", stack_id: str, *, of_stack: bool) ->
                 yield event
 
 
-def _fixed_names(
-    client: "CloudFormationClient", resources: Mapping[str, Any], failed: set[str]
-) -> Iterator[Leftover]:
+def _fixed_names(resources: Mapping[str, Any]) -> Iterator[Leftover]:
     """Yield what has a name that a stack is about to give."""
     for resource in resources.values():
         kind = resource["Type"]
         name = properties(resource).get(_NAMED_BY.get(kind, ""))
-        if not isinstance(name, str):
-            continue
-        owner = _owner(client, name)
-        if owner not in (None, *failed):
-            raise RefusedError(
-                f"the {Leftover(kind, name)} belongs to the stack {owner}: two stacks cannot have"
-                " it, so deploy what gives it up first."
-            )
-        yield Leftover(kind, name)
+        if isinstance(name, str):
+            yield Leftover(kind, name)
 
 
-def _owner(client: "CloudFormationClient", physical_id: str) -> str | None:
+def _refuse_anothers(
+    client: "CloudFormationClient", leftover: Leftover, failed: Mapping[str, str]
+) -> None:
+    """Raise RefusedError if a stack that stands owns a resource."""
     try:
-        found = client.describe_stack_resources(PhysicalResourceId=physical_id)
+        found = client.describe_stack_resources(PhysicalResourceId=leftover.id)["StackResources"]
     except ClientError as error:
         if error.response["Error"]["Code"] != "ValidationError":  # no stack owns it
             raise
-        return None
-    return next((one["StackName"] for one in found["StackResources"]), None)
+        return
+    for owner in {one["StackName"] for one in found} - {*failed}:
+        raise RefusedError(
+            f"the {leftover} belongs to the stack {owner}: two stacks cannot have it, so deploy"
+            " what gives it up first."
+        )

@@ -12,19 +12,6 @@ from ops.deployment import cdk, paths
 from ops.errors import OpsError
 
 
-@pytest.fixture
-def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Put a shell script in the place of the CDK CLI."""
-
-    def install(script: str) -> None:
-        path = tmp_path / "cdk"
-        path.write_text(f"#!/bin/sh\n{script}\n")
-        path.chmod(0o755)
-        monkeypatch.setattr(paths, "cdk_cli", lambda: path)
-
-    return install
-
-
 def wait_for(file: Path) -> None:
     while not file.exists():
         time.sleep(0.01)

@@ -1,5 +1,7 @@
 """What users and guests may call: nothing here is lost with the stack."""
 
+from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from .constructs.browser_api import BrowserApi
@@ -23,12 +25,17 @@ class ApiStack(StageStack):
             part="api",
             description="Phone sign-in: the API for users and guests",
         )
+        self.add_dependency(identity)
         self.api = api = BrowserApi(
             self,
             "Api",
-            user_pool=identity.user_pool,
-            client=identity.client,
-            guest_roles=identity.guest_roles,
+            user_pool=cognito.UserPool.from_user_pool_id(self, "Users", self.shared("UserPoolId")),
+            client=cognito.UserPoolClient.from_user_pool_client_id(
+                self, "Client", self.shared("UserPoolClientId")
+            ),
+            guest_roles=[
+                iam.Role.from_role_name(self, f"{key}s", self.shared(key)) for key in identity.roles
+            ],
             groups=[group.name for group in stage.users.groups],
             access=stage.api,
             web_firewall=stage.protection.web_firewall,

@@ -20,9 +20,8 @@ class IdentityStack(StageStack):
     identity.
 
     Attributes:
-        user_pool: the user pool, for the API's authorizer.
-        client: the app client, whose tokens alone the API answers.
-        guest_roles: the roles of the identity pool's credentials, for the API to grant routes to.
+        roles: the keys under which it shares the names of the roles of the identity pool's
+            credentials, for the API to grant routes to.
     """
 
     def __init__(self, scope: Construct, *, stage: Stage) -> None:
@@ -44,11 +43,10 @@ class IdentityStack(StageStack):
             name=f"{stage.project}-{stage.name}",
             log_name=self.stack_name,
         )
-        self.user_pool = directory.pool
-        self.client = SrpClient(
+        client = SrpClient(
             self,
             "Client",
-            user_pool=self.user_pool,
+            user_pool=directory.pool,
             tokens=stage.sign_in.tokens,
             custom_attributes=stage.users.custom_attributes,
             removal_policy=policy,
@@ -56,31 +54,32 @@ class IdentityStack(StageStack):
         identities = GuestIdentityPool(
             self,
             "Identities",
-            user_pool=self.user_pool,
-            client=self.client,
+            user_pool=directory.pool,
+            client=client,
             guests=stage.api.guests,
             removal_policy=policy,
         )
-        self.guest_roles = identities.roles
         if stage.sms.monthly_limit_usd is not None:
             SmsAccount(
                 self,
                 "SmsAccount",
                 monthly_limit_usd=stage.sms.monthly_limit_usd,
+                region=stage.sms.region,
                 log_retention=stage.observation.log_retention,
             )
 
-        _fix_logical_id(self.user_pool, "UserPool")
+        _fix_logical_id(directory.pool, "UserPool")
         _fix_logical_id(directory.sms_role, "SmsRole")
-        _fix_logical_id(self.client, "UserPoolClient")
+        _fix_logical_id(client, "UserPoolClient")
         _fix_logical_id(identities.pool, "IdentityPool")
 
         self.publish("Region", self.region, "AWS region of the pools and the API")
-        self.publish("UserPoolId", self.user_pool.user_pool_id, "Cognito user pool")
-        self.publish(
-            "UserPoolClientId", self.client.user_pool_client_id, "App client for frontends"
-        )
+        self.publish("UserPoolId", directory.pool.user_pool_id, "Cognito user pool")
+        self.publish("UserPoolClientId", client.user_pool_client_id, "App client for frontends")
         self.publish("IdentityPoolId", identities.pool.ref, "Cognito identity pool")
+        self.roles = [role.node.id for role in identities.roles]
+        for key, role in zip(self.roles, identities.roles, strict=True):
+            self.share(key, role.role_name, "Role of the identity pool's credentials")
 
 
 def _fix_logical_id(construct: IConstruct, logical_id: str) -> None:

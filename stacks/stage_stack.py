@@ -42,6 +42,10 @@ class StageStack(cdk.Stack):
         Tools and frontends read the output; stacks of others read `/<project>/<stage>/<key>`.
         """
         cdk.CfnOutput(self, key, value=value, description=description)
+        self.share(key, value, description)
+
+    def share(self, key: str, value: str, description: str) -> None:
+        """Publish a value as an SSM parameter alone: it is for stacks, not for frontends."""
         ssm.StringParameter(
             self._parameters,
             key,
@@ -49,3 +53,16 @@ class StageStack(cdk.Stack):
             string_value=value,
             description=description,
         )
+
+    def shared(self, key: str) -> str:
+        """Return a value that another stack of the stage shares, as it is at each deployment.
+
+        CloudFormation reads the SSM parameter again whenever it creates or updates this stack, and
+        the CDK CLI leaves out no stack that has one: a new value needs no new template.
+        """
+        return cdk.CfnParameter(
+            self,
+            key,
+            type="AWS::SSM::Parameter::Value<String>",
+            default=f"{self._parameter_path}/{key}",
+        ).value_as_string

@@ -71,7 +71,7 @@ VARIANT = Stage(
         tokens=TokenLifetimes(access_minutes=5, id_minutes=10, refresh_days=1),
         feature_plan="PLUS",
     ),
-    sms=Sms(message="{####} is your code"),
+    sms=Sms(message="{####} is your code", region="eu-west-1", monthly_limit_usd=5),
     users=Users(
         custom_attributes=(
             CustomAttribute(name="seats", type="Number", min_value=1, max_value=50, mutable=False),
@@ -86,7 +86,7 @@ VARIANT = Stage(
         throttling=Throttling(rate=100, burst=200),
         guests=False,
     ),
-    protection=Protection(retain=False),
+    protection=Protection(retain=False, web_firewall=True, texts_per_address=100),
     observation=Observation(log_retention=RetentionDays.TWO_WEEKS),
     cloud=Cloud(user_notification_log=False),
 )

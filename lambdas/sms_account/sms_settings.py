@@ -13,10 +13,11 @@ class SmsSettingsError(Exception):
 
 
 def put_settings(properties: dict[str, Any]) -> None:
-    """Set MonthlySpendLimit (whole USD) and DefaultSMSType for this account and region.
+    """Set MonthlySpendLimit (whole USD) and DefaultSMSType for this account in a region.
 
     Args:
-        properties: the resource's properties; CloudFormation turns every value into text.
+        properties: the resource's properties, with the Region that texts; CloudFormation turns
+            every value into text.
 
     Raises:
         SmsSettingsError: the limit is not one, or SNS does not take it.
@@ -33,7 +34,7 @@ def put_settings(properties: dict[str, Any]) -> None:
         retries={"total_max_attempts": TRIES},
     )
     try:
-        boto3.client("sns", config=config).set_sms_attributes(
+        boto3.client("sns", region_name=properties["Region"], config=config).set_sms_attributes(
             # Transactional: a code is worth nothing late, and promotional texts may be dropped.
             attributes={"MonthlySpendLimit": str(limit), "DefaultSMSType": "Transactional"}
         )

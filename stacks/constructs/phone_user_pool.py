@@ -70,19 +70,21 @@ class PhoneUserPool(Construct):
             name=name,
             open_to_all=sign_up.enabled,
             sign_in=sign_in,
-            sms_message=sms.message,
+            sms=sms,
             removal_policy=policy,
         )
         resource = self.pool.node.default_child
         assert isinstance(resource, cognito.CfnUserPool)
         resource.schema = [*attribute_schema(users.custom_attributes)]
         self._add_sign_up_gate(sign_up, log_retention)
-        self._add_groups(users.groups)
+        self._add_groups(users.groups, policy)
         if protection.web_firewall:
             UserPoolFirewall(
                 self,
                 "WebFirewall",
                 user_pool=self.pool,
+                texts_per_address=protection.texts_per_address,
+                sign_in_texts=sign_in.mfa != "OFF" and "SMS" in sign_in.mfa_methods,
                 log_retention=log_retention,
                 log_name=log_name,
             )
@@ -99,7 +101,7 @@ class PhoneUserPool(Construct):
         name: str | None,
         open_to_all: bool,
         sign_in: SignIn,
-        sms_message: str,
+        sms: Sms,
         removal_policy: cdk.RemovalPolicy,
     ) -> cognito.UserPool:
         return cognito.UserPool(
@@ -113,7 +115,7 @@ class PhoneUserPool(Construct):
             sign_in_case_sensitive=False,
             auto_verify=cognito.AutoVerifiedAttrs(phone=True),
             keep_original=cognito.KeepOriginalAttrs(phone=True),
-            user_verification=cognito.UserVerificationConfig(sms_message=sms_message),
+            user_verification=cognito.UserVerificationConfig(sms_message=sms.message),
             mfa=cognito.Mfa[sign_in.mfa],
             mfa_second_factor=cognito.MfaSecondFactor(
                 otp="TOTP" in sign_in.mfa_methods, sms="SMS" in sign_in.mfa_methods
@@ -122,6 +124,9 @@ class PhoneUserPool(Construct):
             account_recovery=_RECOVERY[sign_in.account_recovery],
             sms_role=sender.role,
             sms_role_external_id=sender.external_id,
+            # Without it, Cognito may text from another region, where no spend limit of ours holds
+            # (Cognito developer guide, "SMS message settings", "Choose the AWS Region").
+            sns_region=sms.region or cdk.Stack.of(self).region,
             deletion_protection=removal_policy is RETAINED,
             removal_policy=removal_policy,
         )
@@ -159,10 +164,10 @@ class PhoneUserPool(Construct):
                 )
             )
 
-    def _add_groups(self, groups: Sequence[Group]) -> None:
+    def _add_groups(self, groups: Sequence[Group], removal_policy: cdk.RemovalPolicy) -> None:
         scope = Construct(self, "Groups")
         for group in groups:
-            cognito.CfnUserPoolGroup(
+            resource = cognito.CfnUserPoolGroup(
                 scope,
                 group.name,
                 user_pool_id=self.pool.user_pool_id,
@@ -170,6 +175,8 @@ class PhoneUserPool(Construct):
                 description=group.description,
                 precedence=group.precedence,
             )
+            # A group that goes takes every membership with it.
+            resource.apply_removal_policy(removal_policy)
 
 
 def _password_policy(policy: PasswordPolicy) -> cognito.PasswordPolicy:

@@ -14,7 +14,7 @@ _SERVICE_TIMEOUT = cdk.Duration.minutes(8)
 
 
 class SmsAccount(Construct):
-    """SNS's monthly spend limit and SMS type, for this account and region.
+    """SNS's monthly spend limit and SMS type, for this account in one region.
 
     One stage of an account and region owns them: two would overwrite each other. They stay when
     the stack goes.
@@ -26,9 +26,18 @@ class SmsAccount(Construct):
         id_: str,
         *,
         monthly_limit_usd: int,
+        region: str | None = None,
         log_retention: logs.RetentionDays,
     ) -> None:
-        """Set the limit, in US dollars a month, and the type Transactional."""
+        """Set the limit, in US dollars a month, and the type Transactional.
+
+        Args:
+            scope: what owns it.
+            id_: the construct's id.
+            monthly_limit_usd: whole US dollars a month, 1 or more.
+            region: where SNS texts from; None: the stack's region.
+            log_retention: how long CloudWatch keeps the function's log.
+        """
         super().__init__(scope, id_)
         set_attributes = iam.ManagedPolicy(
             self,
@@ -59,5 +68,8 @@ class SmsAccount(Construct):
             resource_type="Custom::SmsAccount",
             service_token=setter.function.function_arn,
             service_timeout=_SERVICE_TIMEOUT,
-            properties={"MonthlySpendLimit": monthly_limit_usd},
+            properties={
+                "MonthlySpendLimit": monthly_limit_usd,
+                "Region": region or cdk.Stack.of(self).region,
+            },
         )

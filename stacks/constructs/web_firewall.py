@@ -12,8 +12,7 @@ from .web_acl_rules import Statement, address_rules, texting_requests, visibilit
 
 # What a request is signed or signed in with.
 TOKEN_HEADERS = ("authorization", "x-amz-security-token")
-# WAF counts over five minutes. Ten is its least; a household or an office shares an address.
-TEXTS_PER_ADDRESS = 20
+# WAF counts over five minutes.
 CALLS_PER_ADDRESS = 1000
 
 
@@ -89,16 +88,28 @@ class UserPoolFirewall(WebFirewall):
         id_: str,
         *,
         user_pool: cognito.IUserPool,
+        texts_per_address: int,
+        sign_in_texts: bool,
         log_retention: logs.RetentionDays,
         log_name: str | None = None,
     ) -> None:
-        """Protect a pool."""
+        """Protect a pool.
+
+        Args:
+            scope: the construct that owns the pool.
+            id_: the construct's id.
+            user_pool: the pool.
+            texts_per_address: how many requests that text one IP address may make in five minutes.
+            sign_in_texts: whether signing in makes the pool text: there is SMS as second factor.
+            log_retention: how long CloudWatch keeps what was decided.
+            log_name: how the log group's name goes on after `aws-waf-logs-`; None: uniquely.
+        """
         super().__init__(
             scope,
             id_,
             resource_arn=user_pool.user_pool_arn,
-            limit_per_address=TEXTS_PER_ADDRESS,
-            limited=texting_requests(),
+            limit_per_address=texts_per_address,
+            limited=texting_requests(sign_in_texts=sign_in_texts),
             log_retention=log_retention,
             log_name=log_name,
         )

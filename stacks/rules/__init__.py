@@ -1,11 +1,11 @@
 """Why a stage cannot be deployed: each rule yields plain sentences that name the remedy."""
 
 from ..stage import InvalidStageError, Stage
-from . import access, sign_in, users, whole
+from . import access, place, sign_in, users, whole
 from .registry import RULES
 from .types import mistyped
 
-__all__ = ["access", "check", "sign_in", "users", "whole"]
+__all__ = ["access", "check", "place", "sign_in", "users", "whole"]
 
 
 def check(stage: Stage) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..stage import Stage
 
 
-@rule("name", "api.cors_origins")
+@rule("protection.retain", "api.cors_origins")
 def _cors_origins(stage: Stage) -> Iterator[str]:
     origins = stage.api.cors_origins
     if not origins:
@@ -27,10 +27,10 @@ def _cors_origins(stage: Stage) -> Iterator[str]:
                 "scheme://host:port in lower "
                 "case, without path or wildcard, and http for localhost only"
             )
-        elif stage.name == "prod" and origin.startswith("http:"):
+        elif stage.protection.retain and origin.startswith("http:"):
             yield (
-                f"api.cors_origins of prod has {origin!r}: a local page has no place there; "
-                "remove it"
+                f"api.cors_origins has {origin!r}: a local page has no place in a protected stage; "
+                "remove it, or set protection.retain=False if no user of this stage matters"
             )
 
 

@@ -37,11 +37,14 @@ def _countries(stage: Stage) -> Iterator[str]:
             )
 
 
-@rule("name", "sign_up.test_numbers")
+@rule("protection.retain", "sign_up.test_numbers")
 def _test_numbers(stage: Stage) -> Iterator[str]:
     numbers = stage.sign_up.test_numbers
-    if stage.name == "prod" and numbers:
-        yield "prod has sign_up.test_numbers, which confirm themselves without an SMS: remove them"
+    if stage.protection.retain and numbers:
+        yield (
+            "sign_up.test_numbers confirm themselves without an SMS, which a protected stage does "
+            "not take: remove them, or set protection.retain=False if no user of this stage matters"
+        )
     for number in numbers:
         if not re.fullmatch(r"\+[1-9][0-9]{6,14}", number):
             yield f"sign_up.test_numbers has {number!r}: write it in E.164, like '+14155550100'"

@@ -11,6 +11,8 @@ from .registry import rule
 if TYPE_CHECKING:
     from ..stage import Stage
 
+TEXTS_PER_ADDRESS = range(10, 1001)
+
 
 @rule("name", "project")
 def _names(stage: Stage) -> Iterator[str]:
@@ -22,23 +24,22 @@ def _names(stage: Stage) -> Iterator[str]:
             )
 
 
-@rule("account", "region")
-def _environment(stage: Stage) -> Iterator[str]:
-    if stage.account is not None and not re.fullmatch(r"[0-9]{12}", stage.account):
-        yield f"account is {stage.account!r}: write its 12 digits as text, or None"
-    if stage.region is not None and not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-[0-9]", stage.region):
-        yield f"region is {stage.region!r}: write it like 'eu-central-1', or None"
-
-
-@rule("name", "protection.retain", "cloud.user_notification_log", "cloud.bootstrap_roles")
-def _prod(stage: Stage) -> Iterator[str]:
-    if stage.name != "prod":
-        return
+@rule("protection.retain", "cloud.user_notification_log", "cloud.bootstrap_roles")
+def _protected(stage: Stage) -> Iterator[str]:
     if not stage.protection.retain:
-        yield "prod is not protected: set protection.retain=True, or one deletion loses every user"
-    if not stage.cloud.user_notification_log:
+        return
+    for setting in ("user_notification_log", "bootstrap_roles"):
+        if not getattr(stage.cloud, setting):
+            yield (
+                f"cloud.{setting} is off, which is for the local cloud and not for a protected "
+                "stage: set it to True"
+            )
+
+
+@rule("protection.texts_per_address")
+def _texts_per_address(stage: Stage) -> Iterator[str]:
+    if (limit := stage.protection.texts_per_address) not in TEXTS_PER_ADDRESS:
         yield (
-            "prod has cloud.user_notification_log off, which is for the local cloud: set it to True"
+            f"protection.texts_per_address is {limit}: use 10 (WAF's least) to 1000 (more would "
+            "limit nobody)"
         )
-    if not stage.cloud.bootstrap_roles:
-        yield "prod has cloud.bootstrap_roles off, which is for the local cloud: set it to True"

@@ -39,13 +39,17 @@ class Protection:
 
     Attributes:
         retain: keep the directory whatever happens to the stack: Retain, deletion protection and
-            termination protection.
+            termination protection. Such a stage takes no test number, no origin without TLS and no
+            setting of the local cloud.
         web_firewall: a WAF web ACL on the pool and on the API, some 14 USD a month. MiniStack has
             none.
+        texts_per_address: with a web firewall, how many requests that text somebody one IP address
+            may make in five minutes, 10 to 1000. A carrier puts many phones behind one address.
     """
 
     retain: bool = True
     web_firewall: bool = False
+    texts_per_address: int = 20
 
 
 @dataclass(frozen=True, kw_only=True)

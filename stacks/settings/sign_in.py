@@ -11,7 +11,8 @@ class SignUp:
     Attributes:
         allowed_countries: ISO 3166-1 alpha-2 codes of the countries whose numbers may be texted.
         enabled: False closes self sign-up; an operator can still create users.
-        test_numbers: E.164 numbers that confirm themselves and are never texted; not in prod.
+        test_numbers: E.164 numbers that confirm themselves and are never texted; not where users
+            are protected.
     """
 
     allowed_countries: tuple[str, ...]
@@ -31,7 +32,7 @@ class PasswordPolicy:
         character_classes: demand a small letter, a capital, a digit and a symbol.
     """
 
-    min_length: int = 12
+    min_length: int = 14
     character_classes: bool = True
 
 
@@ -77,10 +78,13 @@ class Sms:
 
     Attributes:
         message: the text of the verification SMS; `{####}` stands for the code.
+        region: where SNS texts from: its spend limit, sandbox and sender IDs hold there. None is
+            the pool's own region; Cognito knows one other for some, and for Seoul only Tokyo.
         monthly_limit_usd: what SNS may spend on SMS; None leaves that as it is. It holds for the
-            whole account and region, so only one stage there may set it, and it stays when the
-            stage goes. No more than AWS's own quota, which starts at 1 USD.
+            whole account in the region that texts, so only one stage there may set it, and it stays
+            when the stage goes. No more than AWS's own quota, which starts at 1 USD.
     """
 
     message: str = "Your account activation code is {####}"
+    region: str | None = None
     monthly_limit_usd: int | None = None

@@ -5,7 +5,16 @@ from collections import defaultdict
 from typing import Any
 
 from stacks.stage import Stage
-from tests.templates import Template, declared_routes, methods, of_type, one, packages, text
+from tests.templates import (
+    Template,
+    arn_start,
+    declared_routes,
+    methods,
+    of_type,
+    one,
+    packages,
+    text,
+)
 
 _ERRORS = {
     "UNAUTHORIZED": "Unauthorized",
@@ -38,7 +47,7 @@ def test_a_route_is_declared_once_and_its_function_answers_it(api: Template) -> 
         assert f"/functions/${{{declared[route].function}.Arn}}/invocations" in uri
 
 
-def test_a_route_for_users_stands_behind_our_user_pool(api: Template) -> None:
+def test_a_route_for_users_stands_behind_our_user_pool(api: Template, stage: Stage) -> None:
     (authorizer,) = of_type(api, "AWS::ApiGateway::Authorizer")
     for method in _methods_for(api, guests=False):
         assert method["AuthorizationType"] == "COGNITO_USER_POOLS"
@@ -46,7 +55,7 @@ def test_a_route_for_users_stands_behind_our_user_pool(api: Template) -> None:
     properties = one(api, "AWS::ApiGateway::Authorizer")
     assert properties["IdentitySource"] == "method.request.header.Authorization"
     (pool,) = properties["ProviderARNs"]
-    assert "identity" in pool["Fn::GetStackOutput"]["StackName"]
+    assert text(pool) == arn_start(stage, "cognito-idp") + "userpool/${UserPoolId}"
 
 
 def test_a_route_for_users_wants_an_id_token(api: Template) -> None:
@@ -103,7 +112,7 @@ def test_a_function_knows_our_app_client(api: Template) -> None:
     """The authorizer trusts the tokens of every client of the pool."""
     for function in packages(api).values():
         client = function["Environment"]["Variables"]["USER_POOL_CLIENT_ID"]
-        assert "UserPoolClient" in client["Fn::GetStackOutput"]["OutputName"]
+        assert client == {"Ref": "UserPoolClientId"}
 
 
 def _methods_for(api: Template, *, guests: bool) -> list[Any]:

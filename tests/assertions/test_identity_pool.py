@@ -74,7 +74,8 @@ def test_guests_and_users_may_invoke_the_guest_routes_and_nothing_else(
         granted += map(text, resources if isinstance(resources, list) else [resources])
     routes = [key.split() for key, route in declared_routes(api).items() if route.guests]
     assert sorted(granted) == sorted(f"{start}/{method}{path}" for method, path in routes)
-    assert len(policy["Roles"]) == (2 if stage.api.guests else 1)
+    roles = ["AuthenticatedRole", *(["GuestRole"] if stage.api.guests else [])]
+    assert policy["Roles"] == [{"Ref": role} for role in roles]
 
 
 def test_no_permission_of_the_api_stack_has_a_wildcard(api: Template) -> None:

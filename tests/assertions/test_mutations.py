@@ -106,6 +106,9 @@ USER_POOL: dict[str, list[Mutation]] = {
         ("identity", GATE, "Environment.Variables.ALLOWED_COUNTRIES", "FR"),
         ("identity", GATE, "Environment.Variables.TEST_NUMBERS", "+1"),
     ],
+    "test_texts_come_from_the_region_that_the_stage_says_or_its_own": [
+        ("identity", "UserPool", "SmsConfiguration.SnsRegion", REMOVED),
+    ],
     "test_only_this_stacks_cognito_assumes_the_sms_role": [
         ("identity", "UserPool", "SmsConfiguration.ExternalId", "guessable"),
         ("identity", "SmsRole", f"{TRUST}.Principal", {"Service": "sns.amazonaws.com"}),
@@ -130,6 +133,10 @@ USER_POOL: dict[str, list[Mutation]] = {
     ],
     "test_groups_are_the_stages": [
         ("identity", "AWS::Cognito::UserPoolGroup", "Precedence", 5),
+    ],
+    "test_groups_and_their_members_survive_a_protected_stack": [
+        ("identity", "AWS::Cognito::UserPoolGroup", "/DeletionPolicy", REMOVED),
+        ("identity", "AWS::Cognito::UserPoolGroup", "/UpdateReplacePolicy", "Delete"),
     ],
 }
 APP_CLIENT: dict[str, list[Mutation]] = {
@@ -317,6 +324,10 @@ SMS_ACCOUNT: dict[str, list[Mutation]] = {
     "test_a_stage_sets_the_spend_limit_that_it_says_or_leaves_it": [
         ("identity", "Custom::SmsAccount", "MonthlySpendLimit", 2),
     ],
+    "test_the_limit_holds_where_the_pool_texts_from": [
+        ("identity", "Custom::SmsAccount", "Region", "us-east-1"),
+        ("identity", "Custom::SmsAccount", "Region", REMOVED),
+    ],
     "test_a_limit_is_at_least_a_dollar": [
         ("identity", "Custom::SmsAccount", "MonthlySpendLimit", 0),
     ],
@@ -330,6 +341,8 @@ SMS_ACCOUNT: dict[str, list[Mutation]] = {
     ],
 }
 RATE = "Rules.1.Statement.RateBasedStatement"
+COUNTED = f"{RATE}.ScopeDownStatement.OrStatement.Statements"
+EXPRESSION = "RegexMatchStatement.RegexString"
 WEB_FIREWALL: dict[str, list[Mutation]] = {
     "test_the_pool_and_the_api_have_a_web_acl_where_the_stage_says": [
         ("identity", "AWS::WAFv2::WebACLAssociation", "ResourceArn", "arn:aws:other"),
@@ -344,6 +357,26 @@ WEB_FIREWALL: dict[str, list[Mutation]] = {
     ],
     "test_on_the_pool_only_what_texts_somebody_counts": [
         ("identity", "AWS::WAFv2::WebACL", f"{RATE}.ScopeDownStatement", REMOVED),
+        ("identity", "AWS::WAFv2::WebACL", f"{COUNTED}.0", REMOVED),
+        ("identity", "AWS::WAFv2::WebACL", f"{COUNTED}.1", REMOVED),
+        ("identity", "AWS::WAFv2::WebACL", f"{COUNTED}.0.{EXPRESSION}", "^(signup)$"),
+        ("identity", "AWS::WAFv2::WebACL", f"{COUNTED}.1.{EXPRESSION}", "."),
+    ],
+    "test_an_address_may_ask_the_pool_for_texts_as_often_as_the_stage_says": [
+        ("identity", "AWS::WAFv2::WebACL", f"{RATE}.Limit", 500),
+    ],
+    "test_however_an_operation_is_written_it_counts": [
+        ("identity", "AWS::WAFv2::WebACL", f"{COUNTED}.1.{EXPRESSION}", "^signup$"),
+        (
+            "identity",
+            "AWS::WAFv2::WebACL",
+            f"{COUNTED}.0.RegexMatchStatement.TextTransformations.0.Type",
+            "NONE",
+        ),
+    ],
+    "test_signing_in_counts_where_it_texts": [
+        ("identity", "AWS::WAFv2::WebACL", f"{COUNTED}.0.{EXPRESSION}", "."),
+        ("identity", "AWS::WAFv2::WebACL", f"{COUNTED}.1.{EXPRESSION}", "^initiateauth$"),
     ],
     "test_decisions_are_logged_without_tokens": [
         ("api", "AWS::WAFv2::LoggingConfiguration", "RedactedFields", REMOVED),
@@ -366,9 +399,23 @@ STACKS: dict[str, list[Mutation]] = {
     "test_every_output_is_a_parameter_for_other_stacks": [
         ("identity", "AWS::SSM::Parameter", "Name", "/elsewhere"),
     ],
+    "test_the_api_stack_reads_what_the_identity_stack_shares_at_each_deployment": [
+        ("api", "", "/Parameters.UserPoolId.Type", "String"),
+        ("api", "", "/Parameters.UserPoolClientId.Default", "/elsewhere/UserPoolClientId"),
+        ("api", "", "/Parameters.AuthenticatedRole", REMOVED),
+        ("identity", "Parameters/GuestRole", "Name", "/elsewhere"),
+    ],
+    "test_the_identity_stack_shares_the_roles_of_its_credentials": [
+        ("identity", "Parameters/GuestRole", "Value", {"Ref": "SmsRole"}),
+        ("identity", "Parameters/AuthenticatedRole", "Name", "/elsewhere"),
+    ],
+    "test_the_api_is_deployed_after_the_directory": [
+        ("files", "manifest.json", "artifacts.phone-auth-reference-api.dependencies", []),
+    ],
     "test_nothing_locks_one_stack_to_the_other": [
         ("identity", "", "/Outputs.Region.Export", {"Name": "lock"}),
         ("api", "AWS::ApiGateway::RestApi", "Name", {"Fn::ImportValue": "lock"}),
+        ("api", "AWS::ApiGateway::RestApi", "Name", {"Fn::GetStackOutput": {}}),
     ],
     "test_a_failed_first_deployment_leaves_no_orphan_in_the_way": [
         ("identity", "UserPool", "/DeletionPolicy", "Retain"),
@@ -458,6 +505,7 @@ def _call(
         "limited": templates["identity"],
         "stage": REFERENCE,
         "setting": "AllowedOAuthFlows",
+        "written": " Any.SIGNUP",
     }
     assertion(**{name: offered[name] for name in inspect.signature(assertion).parameters})
 

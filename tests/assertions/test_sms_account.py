@@ -23,6 +23,12 @@ def test_a_stage_sets_the_spend_limit_that_it_says_or_leaves_it(
     assert limits == ([stage.sms.monthly_limit_usd] if stage.sms.monthly_limit_usd else [])
 
 
+def test_the_limit_holds_where_the_pool_texts_from(identity: Template) -> None:
+    for resource in of_type(identity, "Custom::SmsAccount").values():
+        texting = one(identity, "AWS::Cognito::UserPool")["SmsConfiguration"]["SnsRegion"]
+        assert resource["Properties"]["Region"] == texting
+
+
 def test_a_limit_is_at_least_a_dollar(limited: Template) -> None:
     assert one(limited, "Custom::SmsAccount")["MonthlySpendLimit"] >= 1
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from stacks.stage import Stage
-from tests.templates import Template, acknowledged, declared_routes, of_type, packages
+from tests.templates import Template, acknowledged, declared_routes, of_type, one, packages
 
 DATA = Path(__file__).parents[1] / "data"
 # Logical ids that users, frontends and other stacks depend on. Change one after a deployment and
@@ -60,9 +60,8 @@ def test_stacks_are_named_by_project_stage_and_part(assembly: Path, stage: Stage
 
 
 def test_outputs_have_the_keys_of_the_contract(identity: Template, api: Template) -> None:
-    """Beside them stand only CDK's own, by which the API stack reads the identity stack."""
-    own = {key for key in identity["Outputs"] if not key.startswith("PublishOutput")}
-    assert own == {"Region", "UserPoolId", "UserPoolClientId", "IdentityPoolId"}
+    keys = {"Region", "UserPoolId", "UserPoolClientId", "IdentityPoolId"}
+    assert identity["Outputs"].keys() == keys
     assert api["Outputs"].keys() == {"ApiUrl"}
 
 
@@ -71,17 +70,49 @@ def test_every_output_is_a_parameter_for_other_stacks(
 ) -> None:
     for template in (identity, api):
         parameters = [p["Properties"] for p in of_type(template, "AWS::SSM::Parameter").values()]
-        assert {p["Name"]: p["Value"] for p in parameters} == {
-            f"/{stage.project}/{stage.name}/{key}": output["Value"]
-            for key, output in template["Outputs"].items()
-            if not key.startswith("PublishOutput")
+        assert {p["Name"]: p["Value"] for p in parameters}.items() >= {
+            _parameter(stage, key): output["Value"] for key, output in template["Outputs"].items()
+        }.items()
+
+
+def test_the_api_stack_reads_what_the_identity_stack_shares_at_each_deployment(
+    identity: Template, api: Template, stage: Stage
+) -> None:
+    """Only parameters of this type are read again at an update without another template."""
+    shared = {p["Properties"]["Name"] for p in of_type(identity, "AWS::SSM::Parameter").values()}
+    read = {key: p for key, p in api["Parameters"].items() if key != "BootstrapVersion"}
+    assert read.keys() >= {"UserPoolId", "UserPoolClientId", "AuthenticatedRole"}
+    for key, parameter in read.items():
+        assert parameter == {
+            "Type": "AWS::SSM::Parameter::Value<String>",
+            "Default": _parameter(stage, key),
         }
+        assert parameter["Default"] in shared
+
+
+def test_the_identity_stack_shares_the_roles_of_its_credentials(
+    identity: Template, stage: Stage
+) -> None:
+    parameters = of_type(identity, "AWS::SSM::Parameter").values()
+    values = {p["Properties"]["Name"]: p["Properties"]["Value"] for p in parameters}
+    roles = one(identity, "AWS::Cognito::IdentityPoolRoleAttachment")["Roles"]
+    names = {"authenticated": "AuthenticatedRole", "unauthenticated": "GuestRole"}
+    for kind, role in roles.items():
+        (logical_id, _) = role["Fn::GetAtt"]
+        assert values[_parameter(stage, names[kind])] == {"Ref": logical_id}
+
+
+def test_the_api_is_deployed_after_the_directory(assembly: Path, stage: Stage) -> None:
+    artifacts = json.loads((assembly / "manifest.json").read_text())["artifacts"]
+    prefix = f"{stage.project}-{stage.name}"
+    assert f"{prefix}-identity" in artifacts[f"{prefix}-api"]["dependencies"]
 
 
 def test_nothing_locks_one_stack_to_the_other(identity: Template, api: Template) -> None:
     for template in (identity, api):
         assert not [o for o in template["Outputs"].values() if "Export" in o]
         assert "Fn::ImportValue" not in json.dumps(template)
+        assert "Fn::GetStackOutput" not in json.dumps(template)
 
 
 def test_what_users_depend_on_survives_a_protected_stack(identity: Template, stage: Stage) -> None:
@@ -132,6 +163,10 @@ def test_cdk_nag_has_no_acknowledgement_beyond_the_list(
     found = acknowledged(assembly)
     assert found.keys() == _acknowledged(stage, api)
     assert all(len(reason) > 30 for reason in found.values())
+
+
+def _parameter(stage: Stage, key: str) -> str:
+    return f"/{stage.project}/{stage.name}/{key}"
 
 
 def _stacks(assembly: Path) -> list[dict[str, object]]:

@@ -157,6 +157,13 @@ def test_only_this_stacks_cognito_assumes_the_sms_role(identity: Template, stage
     assert text(trust["Condition"]["ArnLike"]["aws:SourceArn"]) == pools
 
 
+def test_texts_come_from_the_region_that_the_stage_says_or_its_own(
+    identity: Template, stage: Stage
+) -> None:
+    texting = stage.sms.region or stage.region or {"Ref": "AWS::Region"}
+    assert _pool(identity)["SmsConfiguration"]["SnsRegion"] == texting
+
+
 def test_the_sms_role_may_publish_and_nothing_else(identity: Template) -> None:
     (policy,) = identity["Resources"]["SmsRole"]["Properties"]["ManagedPolicyArns"]
     document = identity["Resources"][policy["Ref"]]["Properties"]["PolicyDocument"]
@@ -194,3 +201,11 @@ def test_groups_are_the_stages(identity: Template, stage: Stage) -> None:
         }
         for group in stage.users.groups
     ]
+
+
+def test_groups_and_their_members_survive_a_protected_stack(
+    identity: Template, stage: Stage
+) -> None:
+    kept = ("RetainExceptOnCreate", "Retain") if stage.protection.retain else ("Delete", "Delete")
+    for group in of_type(identity, "AWS::Cognito::UserPoolGroup").values():
+        assert (group["DeletionPolicy"], group["UpdateReplacePolicy"]) == kept

@@ -1,12 +1,12 @@
 """A stage that contradicts itself is refused in plain English, with the remedy."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+import boto3
 import pytest
 
-from stacks.rules import check
+from stacks.rules import check, place
 from stacks.settings import (
     CustomAttribute,
     Group,
@@ -18,11 +18,11 @@ from stacks.settings import (
 from stacks.stage import InvalidStageError
 from tests.samples import REFERENCE, changed
 
-PROD = replace(REFERENCE, name="prod")  # the strictest rules
+PROTECTED = REFERENCE  # the strictest rules
 
 
 def _refusal(changes: Mapping[str, Any]) -> list[str]:
-    stage = changed(PROD, changes)  # which is no error by itself
+    stage = changed(PROTECTED, changes)  # which is no error by itself
     with pytest.raises(InvalidStageError) as refused:
         check(stage)
     return refused.value.problems
@@ -100,7 +100,10 @@ REFUSED = {
     "no country": ({"sign_up.allowed_countries": ()}, "nobody could sign up"),
     "an unknown country": ({"sign_up.allowed_countries": ("XX",)}, "ISO 3166-1"),
     "a country in small letters": ({"sign_up.allowed_countries": ("de",)}, "in capitals"),
-    "test numbers in production": ({"sign_up.test_numbers": ("+14155550100",)}, "without an SMS"),
+    "test numbers where users are protected": (
+        {"sign_up.test_numbers": ("+14155550100",)},
+        "without an SMS",
+    ),
     "a test number that is not E.164": (
         {"sign_up.test_numbers": ("0415 5550100",)},
         "write it in E.164",
@@ -126,20 +129,33 @@ REFUSED = {
         {"api.cors_origins": ("https://u:p@a.example",)},
         "scheme://host",
     ),
-    "a local origin in production": (
+    "a local origin where users are protected": (
         {"api.cors_origins": ("http://localhost:5173",)},
-        "has no place there",
+        "no place in a protected stage",
     ),
     "throttling that lets nobody in": (
         {"api.throttling": Throttling(rate=0, burst=1)},
         "1 or more",
     ),
-    "production without protection": ({"protection.retain": False}, "set protection.retain=True"),
-    "production without its message log": (
+    "a protected stage without its message log": (
         {"cloud.user_notification_log": False},
-        "set it to True",
+        "cloud.user_notification_log is off",
     ),
-    "production by the CLI's credentials": ({"cloud.bootstrap_roles": False}, "set it to True"),
+    "a protected stage by the CLI's credentials": (
+        {"cloud.bootstrap_roles": False},
+        "cloud.bootstrap_roles is off",
+    ),
+    "a limit of texts below WAF's": ({"protection.texts_per_address": 9}, "10 (WAF's least)"),
+    "a limit of texts that limits nobody": ({"protection.texts_per_address": 1001}, "to 1000"),
+    "texts from a region that the pool does not know": (
+        {"region": "eu-central-1", "sms.region": "us-east-1"},
+        "texts from eu-central-1 or eu-west-1 alone",
+    ),
+    "texts from another region than one that is not known": (
+        {"sms.region": "eu-west-1"},
+        "set region too",
+    ),
+    "a pool in Seoul that texts from there": ({"region": "ap-northeast-2"}, "'ap-northeast-1'"),
     "a number as text": ({"api.throttling": Throttling(rate="9", burst=1)}, "of type int"),  # type: ignore[arg-type]  # what is refused
     "a boolean as number": ({"protection.retain": 1}, "of type bool"),
     "a number as boolean": ({"sign_in.tokens": TokenLifetimes(refresh_days=True)}, "of type int"),
@@ -169,17 +185,74 @@ def test_all_problems_are_reported_together() -> None:
 
 def test_the_error_says_which_stage_and_where_to_correct_it() -> None:
     with pytest.raises(
-        InvalidStageError, match=r"stage 'prod'.*stages\.py:\n  - api.cors_origins is empty"
+        InvalidStageError, match=r"stage 'reference'.*stages\.py:\n  - api.cors_origins is empty"
     ):
-        check(changed(PROD, {"api.cors_origins": ()}))
+        check(changed(PROTECTED, {"api.cors_origins": ()}))
 
 
 def test_sms_as_second_factor_goes_with_recovery_by_an_operator() -> None:
     check(
-        changed(PROD, {"sign_in.mfa_methods": ("SMS",), "sign_in.account_recovery": "ADMIN_ONLY"})
+        changed(
+            PROTECTED, {"sign_in.mfa_methods": ("SMS",), "sign_in.account_recovery": "ADMIN_ONLY"}
+        )
     )
 
 
 def test_a_long_password_may_do_without_classes() -> None:
     nist = PasswordPolicy(min_length=15, character_classes=False)
-    check(changed(PROD, {"sign_in.password": nist}))
+    check(changed(PROTECTED, {"sign_in.password": nist}))
+
+
+@pytest.mark.parametrize("name", ["prod", "dev", "customers"])
+def test_what_a_stage_may_do_depends_on_its_protection_and_not_on_its_name(name: str) -> None:
+    loose = {
+        "name": name,
+        "sign_up.test_numbers": ("+14155550100",),
+        "api.cors_origins": ("http://localhost:5173",),
+        "cloud.user_notification_log": False,
+        "cloud.bootstrap_roles": False,
+    }
+    assert len(_refusal(loose)) == 4
+    check(changed(PROTECTED, {**loose, "protection.retain": False}))
+
+
+@pytest.mark.parametrize(
+    ("region", "texting"),
+    [("eu-central-1", None), ("eu-central-1", "eu-west-1"), ("ap-northeast-2", "ap-northeast-1")],
+)
+def test_a_pool_texts_from_its_own_region_or_the_other_that_cognito_knows(
+    region: str, texting: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(changed(PROTECTED, {"region": region, "sms.region": texting}))
+    monkeypatch.setenv("CDK_DEFAULT_REGION", region)  # as the CDK CLI tells the app
+    check(changed(PROTECTED, {"region": None, "sms.region": texting}))
+
+
+PARTITIONS = {
+    "cn-northwest-1": "has no Cognito user pools",
+    "us-gov-east-1": "other names than the roles here trust",
+    "us-iso-west-1": "has no Cognito user pools",
+    "us-isob-east-1": "has no Cognito user pools",
+    "us-isof-south-1": "has no Cognito user pools",
+    "eu-isoe-west-1": "has no Cognito user pools",
+    "eusc-de-east-1": "nobody has proven",
+}
+
+
+@pytest.mark.parametrize(("region", "reason"), PARTITIONS.items())
+def test_a_partition_where_the_system_cannot_exist_is_refused_with_the_reason(
+    region: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (told,) = _refusal({"region": region})
+    assert told.startswith(f"region is '{region}'")
+    assert reason in told
+    monkeypatch.setenv("CDK_DEFAULT_REGION", region)  # as the CDK CLI tells the app
+    (told,) = _refusal({"region": None})
+    assert told.startswith(f"the credentials' region is '{region}'")
+    check(changed(PROTECTED, {"region": "eu-west-1"}))
+
+
+def test_every_region_of_the_partition_aws_is_taken() -> None:
+    for region in boto3.Session().get_available_regions("cognito-idp"):
+        sms_region = place.ALTERNATE_SMS_REGIONS.get(region)
+        check(changed(PROTECTED, {"region": region, "sms.region": sms_region}))

@@ -38,7 +38,7 @@ def test_a_broken_prod_does_not_stop_another_stage(
 ) -> None:
     (tmp_path / "stages_broken.py").write_text(
         "from tests.samples import REFERENCE, changed\n"
-        "prod = changed(REFERENCE, {'name': 'prod', 'protection.retain': False})\n"
+        "prod = changed(REFERENCE, {'name': 'prod', 'sms.message': ''})\n"
         "STAGES = {'dev': REFERENCE, 'prod': prod}\n"
     )
     monkeypatch.syspath_prepend(tmp_path)

@@ -107,7 +107,7 @@ def test_a_weak_password_is_told_what_it_needs(person: Person) -> None:
     person.fills_in_sign_up()
     person.types(password="weak")
     person.presses("Create account")
-    person.reads("Your password still needs at least 12 characters, an uppercase letter, a digit")
+    person.reads("Your password still needs at least 14 characters, an uppercase letter, a digit")
     expect(person.field("Password")).to_be_focused()
 
 

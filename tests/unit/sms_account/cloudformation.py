@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 URL_SECRET = "signature-that-nobody-logs"
+TEXTING_REGION = "eu-west-1"
 
 
 class WaitingUrl(HTTPServer):
@@ -39,7 +40,11 @@ class WaitingUrl(HTTPServer):
             "RequestId": "a-request",
             "ResourceType": "Custom::SmsAccount",
             "LogicalResourceId": "SmsAccount",
-            "ResourceProperties": {"ServiceToken": "arn", "MonthlySpendLimit": limit},
+            "ResourceProperties": {
+                "ServiceToken": "arn",
+                "MonthlySpendLimit": limit,
+                "Region": TEXTING_REGION,
+            },
         }
 
 

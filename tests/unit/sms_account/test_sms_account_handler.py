@@ -18,18 +18,23 @@ from moto import mock_aws
 
 from sms_account import answer
 from sms_account.handler import PHYSICAL_ID, lambda_handler
-from tests.unit.sms_account.cloudformation import URL_SECRET, WaitingUrl, waiting_url
+from tests.unit.sms_account.cloudformation import (
+    TEXTING_REGION,
+    URL_SECRET,
+    WaitingUrl,
+    waiting_url,
+)
 
 
 @pytest.fixture(autouse=True)
 def sns(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """An account's SNS, with the spend limit that somebody set before."""
+    """SNS in the region that texts, with the spend limit that somebody set before."""
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")  # the function's own
     monkeypatch.setattr(answer, "PAUSES_SECONDS", (0, 0))
     with mock_aws():
-        client = boto3.client("sns")
+        client = boto3.client("sns", region_name=TEXTING_REGION)
         client.set_sms_attributes(attributes={"MonthlySpendLimit": "3"})
         yield client
 

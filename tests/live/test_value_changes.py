@@ -1,0 +1,104 @@
+"""New values of the identity stack reach the API in the same deployment, without a new template."""
+
+import shlex
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+
+from ops.deployment.environment import LOCAL, REGION
+from ops.deployment.live_facts import read_facts
+from ops.deployment.outputs import StackOutputs, checked
+from ops.deployment.outputs_file import localized, read_stacks
+from ops.local.cdk import Cdk
+from ops.people import accounts
+from ops.people.api import get_signed
+from ops.people.person import new_person
+from ops.people.proof import prove
+from tests.deployment import Deployment
+from tests.live import changed_app
+
+if TYPE_CHECKING:
+    from types_boto3_cloudformation import CloudFormationClient
+
+PROJECT = "second"
+IDENTITY, API = f"{PROJECT}-{LOCAL}-identity", f"{PROJECT}-{LOCAL}-api"
+Deploy = Callable[..., StackOutputs]
+
+
+@pytest.fixture
+def cloudformation() -> "CloudFormationClient":
+    return boto3.client("cloudformation")
+
+
+@pytest.fixture
+def deploy(
+    deployment: Deployment, cloudformation: "CloudFormationClient", tmp_path: Path
+) -> Iterator[Deploy]:
+    """Deploy a second project by one `cdk deploy --all`, perhaps with another client and roles.
+
+    It is gone afterwards.
+    """
+    outputs_file = tmp_path / "outputs.json"
+    with (tmp_path / "lock").open("w") as lock:
+        cdk = Cdk(tmp_path, lock=lock.fileno(), verbose=False)
+        app = f"python3 -m {changed_app.__name__} {shlex.quote(repr({'project': PROJECT}))}"
+
+        def deploy(*others: str) -> StackOutputs:
+            options = ["--require-approval=never", f"--outputs-file={outputs_file}"]
+            options += ["--no-validation", f"--output={tmp_path}/out"]
+            cdk.run("deploy", "--all", f"--app={' '.join((app, *others))}", *options)
+            stacks = localized(read_stacks(outputs_file, LOCAL), deployment.endpoint)
+            return checked(LOCAL, stacks, source="the deployment")
+
+        try:
+            yield deploy
+        finally:
+            for stack in (API, IDENTITY):
+                cloudformation.delete_stack(StackName=stack)
+                cloudformation.get_waiter("stack_delete_complete").wait(StackName=stack)
+
+
+def _expect_everything_to_work(outputs: StackOutputs) -> None:
+    """Let a new user call `/me`, and a guest and a user `/guest`."""
+    prove(outputs)
+    cognito = boto3.client("cognito-idp")
+    person = new_person(read_facts(outputs))
+    accounts.sign_up(cognito, outputs.user_pool_client_id, person)
+    accounts.confirm(cognito, outputs.user_pool_client_id, person)
+    pool, client = outputs.user_pool_id, outputs.user_pool_client_id
+    id_token = accounts.sign_in(cognito, pool, client, person)["IdToken"]
+    identity, credentials = accounts.user_credentials(
+        REGION, outputs.identity_pool_id, pool, id_token
+    )
+    answer = get_signed(f"{outputs.api_url}guest", credentials, REGION)
+    assert answer == (200, {"identityId": identity, "authenticated": True})
+
+
+def test_the_api_follows_a_replaced_client_and_a_recreated_identity_stack(
+    deploy: Deploy, cloudformation: "CloudFormationClient", tmp_path: Path
+) -> None:
+    """Both in one test, for a deployment takes its time.
+
+    A recreated role gets a new name on AWS. MiniStack gives it the old one, unless its logical id
+    is new.
+    """
+    template = tmp_path / f"out/{API}.template.json"
+    first, the_apis_template = deploy(), template.read_text()
+
+    replaced = deploy("Other")
+    assert replaced.user_pool_id == first.user_pool_id
+    assert replaced.user_pool_client_id != first.user_pool_client_id
+    _expect_everything_to_work(replaced)
+    assert template.read_text() == the_apis_template
+
+    cloudformation.delete_stack(StackName=IDENTITY)
+    cloudformation.get_waiter("stack_delete_complete").wait(StackName=IDENTITY)
+    recreated = deploy("Third")
+    assert recreated.user_pool_id != first.user_pool_id
+    assert recreated.identity_pool_id != first.identity_pool_id
+    assert recreated.api_url == first.api_url
+    _expect_everything_to_work(recreated)
+    assert template.read_text() == the_apis_template

@@ -80,8 +80,8 @@ def _refuse_no_region(session: boto3.Session, region: str) -> None:
         socket.getaddrinfo(address, 443)
     except (OSError, UnicodeError) as error:
         raise RefusedError(
-            f"there is no AWS region {region!r} ({address} has no address): correct AWS_REGION, or"
-            " the stage's region in stages.py."
+            f"there is no AWS region {region!r}: boto3 does not know it, and there is no address"
+            f" {address}; correct AWS_REGION, or the stage's region in stages.py."
         ) from error
 
 

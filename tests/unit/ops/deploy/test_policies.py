@@ -10,7 +10,7 @@ import pytest
 
 from ops.__main__ import main
 from ops.deployment import cdk as runner
-from ops.deployment.interruption import afterwards
+from ops.deployment.interruption import afterwards, interrupt_by_every_signal
 from tests.unit.ops.deploy.conftest import Run, ScriptedCdk
 from tests.unit.ops.guard.account import REGION
 from tests.unit.ops.guard.cases import IDENTITY, STAGE
@@ -135,3 +135,14 @@ def test_no_second_signal_stops_what_must_be_done(number: signal.Signals) -> Non
         signal.raise_signal(signal.SIGINT)
     assert done == [number]
     assert signal.getsignal(number) is before
+
+
+def test_a_signal_that_nohup_ignores_stays_ignored() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        interrupt_by_every_signal()
+        with afterwards(lambda: None):
+            signal.raise_signal(signal.SIGHUP)
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)

@@ -93,7 +93,7 @@ def test_a_region_that_does_not_exist_is_told_as_that(
     region: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", _no_address)
-    with pytest.raises(RefusedError, match=rf"no AWS region {region!r} .*correct AWS_REGION"):
+    with pytest.raises(RefusedError, match=rf"no AWS region {region!r}: .*correct AWS_REGION"):
         connect(region)
     monkeypatch.setenv("AWS_REGION", region)
     with pytest.raises(RefusedError, match="there is no AWS region"):

@@ -12,7 +12,8 @@ from ..deployment.stack import CLIENT, IDENTITY_POOL, NO_STACK, POOL, Resource
 from .update import Change, Danger, Finding, Update
 
 # How much of a resource is left when its stack lets go of it; absent means Delete for these types.
-_RETENTION = {"Delete": 0, "RetainExceptOnCreate": 1, "Retain": 2}
+# RetainExceptOnCreate lets go of a resource only while its creation is rolled back.
+_RETENTION = {"Delete": 0, "RetainExceptOnCreate": 1, "Retain": 1}
 
 
 def stack_renamed(update: Update) -> Iterator[Finding]:

@@ -65,7 +65,7 @@ LOSES = [
         Case(f"{policy} of {name} weakened to {to}", put(f"{name}.{policy}", to), [name, policy])
         for name in ("UserPool", "UserPoolClient", "IdentityPool", "SmsRole")
         for policy in ("DeletionPolicy", "UpdateReplacePolicy")
-        for to in ("Delete", "RetainExceptOnCreate", {"Fn::If": [CONDITION, "Retain", "Delete"]})
+        for to in ("Delete", {"Fn::If": [CONDITION, "Retain", "Delete"]})
     ),
     Case("DeletionPolicy removed", put("UserPool.DeletionPolicy", REMOVED), ["default, Delete"]),
     Case(

@@ -85,7 +85,7 @@ types: for-dev ## check its types
 leaks: for-dev ## look for secrets and phone numbers in what git tracks
 	@echo "secrets and phone numbers" && python -m tests.leaks
 
-templates: for-templates ## synthesize every stage, and judge its templates by four sets of rules
+templates: for-templates ## synthesize every stage, and judge its templates by five sets of rules
 	@python -m tests.rules
 
 format: for-dev ## write the Python code in the one style
@@ -108,29 +108,23 @@ tests/snapshot/%,$(ONLY)),all)
 
 ##  On AWS
 
-GUARDED = --stage $(STAGE) --assembly cdk.out
-BREAK = $(if $(ALLOW_CLIENT_BREAK),--allow-client-break)
+# $(call flag,NAME,--option): the option for NAME=1, yes or true, none for 0, no, false or empty.
+flag = $(if $(filter 1 yes true,$($(1))),$(2),$(if $(filter-out 0 no false,$($(1))),$(error \
+$(1) is 1 or 0 (yes or no, true or false), and not "$($(1))")))
+BREAK = $(call flag,ALLOW_CLIENT_BREAK,--allow-client-break)
 
 .PHONY: bootstrap synth diff deploy account destroy
 bootstrap: on-aws for-aws ## prepare STAGE's account and region for the CDK, once
-	@$(CDK) bootstrap -c stage=$(STAGE)
+	@python -m ops bootstrap --stage $(STAGE)
 
 synth: for-aws ## write the templates of STAGE to cdk.out (STAGE=dev)
 	@$(CDK) synth --quiet -c stage=$(STAGE)
 
 diff: on-aws for-aws ## compare STAGE with what is deployed
-	@$(CDK) diff -c stage=$(STAGE)
+	@python -m ops diff --stage $(STAGE)
 
-deploy: on-aws for-aws ## guard and deploy STAGE, write outputs/STAGE.json and its contract (ALLOW_CLIENT_BREAK=1)
-	@mkdir -p outputs
-	@$(CDK) synth --quiet -c stage=$(STAGE)
-	@python -m ops guard $(GUARDED) $(BREAK)
-	@python -m ops account --check $(GUARDED)
-	@# What was judged is what is deployed; whatever comes of it, the stack policy closes again.
-	@$(if $(BREAK),python -m ops protect $(GUARDED) $(BREAK))
-	@$(CDK) deploy --all --app cdk.out --outputs-file outputs/$(STAGE).json; code=$$?; \
-	python -m ops protect $(GUARDED) || code=1; exit $$code
-	@python -m ops contract $(STAGE) --assembly cdk.out --deployed
+deploy: on-aws for-aws ## guard, deploy and prove STAGE (YES=1 ALLOW_CLIENT_BREAK=1 CLEAN=1)
+	@python -m ops deploy --stage $(STAGE) $(BREAK) $(call flag,YES,--yes) $(call flag,CLEAN,--clean)
 
 account: on-aws for-aws ## let API Gateway write logs in STAGE's account and region, once
 	@python -m ops account --stage $(STAGE)

@@ -8,11 +8,11 @@ one sentence with the remedy, for what it did not do.
 
 import argparse
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from .deployment.interruption import interrupt_by_every_signal
 from .errors import OpsError
 
 # name: (module, what it does). Only the chosen one is imported: a command starts as fast as its
@@ -25,7 +25,10 @@ COMMANDS = {
     "guard": (".guard.command", "refuse a deployment that would lose the directory"),
     "contract": (".guard.renewal", "renew contracts/, which the guard holds stages to"),
     "protect": (".guard.protect", "set the stack policy of a protected stage"),
+    "bootstrap": (".deploy.bootstrap", "prepare an account and region for the CDK, once"),
     "account": (".account.command", "let API Gateway write logs, once an account and region"),
+    "diff": (".deploy.diff", "compare a stage with what is deployed"),
+    "deploy": (".deploy.command", "guard and deploy a stage, and prove it"),
     "web": (".web.command", "serve the demo page against the local cloud"),
 }
 
@@ -41,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("arguments", nargs=argparse.REMAINDER)
     chosen = parser.parse_args(arguments)
     # A terminated command cleans up exactly as an interrupted one does.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    interrupt_by_every_signal()
     try:
         import_module(COMMANDS[chosen.command][0], __package__).run(chosen.arguments)
     except OpsError as error:

@@ -5,6 +5,7 @@ from constructs import Construct, IConstruct
 
 from .constructs.guest_identity_pool import GuestIdentityPool
 from .constructs.phone_user_pool import PhoneUserPool
+from .constructs.retention import removal_policy
 from .constructs.sms_account import SmsAccount
 from .constructs.srp_client import SrpClient
 from .stage import Stage
@@ -28,7 +29,7 @@ class IdentityStack(StageStack):
         super().__init__(
             scope, stage=stage, part="identity", description="Phone sign-in: users and credentials"
         )
-        policy = cdk.RemovalPolicy.RETAIN if stage.protection.retain else cdk.RemovalPolicy.DESTROY
+        policy = removal_policy(stage.protection)
         directory = PhoneUserPool(
             self,
             "Directory",

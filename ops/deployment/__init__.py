@@ -2,8 +2,10 @@
 
 Where things are:         `paths`, and `environment` for the local cloud
 AWS, or the local cloud:  `clouds`
+Which stages there are:   `stages`
 What would be deployed:   `assembly`, in terms of `stack`
 What is deployed:         `lookup` finds `outputs`, in `outputs_file` or by `live_outputs`;
                           `live_facts` asks for `facts`
-Every command:            `arguments`, `terminal`, `files`
+The CDK CLI:              `cdk`, ended with the command that runs it
+Every command:            `arguments`, `terminal`, `files`, `interruption`
 """

@@ -1,18 +1,19 @@
 """The stacks that `cdk synth` made, and that `cdk deploy` would deploy."""
 
 import json
-import os
-import subprocess
-import sys
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
 from ..errors import OpsError, RefusedError
-from . import paths
+from . import cdk
 from .stack import Stack, Stacks
+
+# What app.py says of a stage, before the CLI tells that the app has failed.
+_REFUSAL = re.compile(r"^Error: (.*)\n.*Subprocess exited", re.MULTILINE | re.DOTALL)
 
 
 def read(directory: Path, stage: str) -> Stacks:
@@ -54,32 +55,31 @@ def synthesized(stage: str, directory: Path | None) -> Iterator[Stacks]:
         yield read(directory, stage)
         return
     with TemporaryDirectory(prefix="synth-") as fresh:
-        _synth(stage, fresh)
+        synthesize(stage, Path(fresh), "--no-validation")
         yield read(Path(fresh), stage)
 
 
-def _synth(stage: str, directory: str) -> None:
-    command = [str(paths.cdk_cli()), "synth", "--quiet", "--no-validation", "--no-notices"]
-    # `python3` and `node` of this environment, also where it is not activated.
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-    try:
-        subprocess.run(
-            [*command, f"--context=stage={stage}", f"--output={directory}"],
-            cwd=paths.root(),
-            env={**os.environ, "PATH": path, "CDK_DISABLE_CLI_TELEMETRY": "true"},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    except FileNotFoundError as error:
-        raise OpsError(
-            "the CDK CLI is not installed (no node_modules): run `make local`."
-        ) from error
-    except subprocess.CalledProcessError as error:
-        said = (error.stderr or error.stdout).strip()
-        raise OpsError(
-            f"`cdk synth` of stage {stage} failed; mend what it says.\n{said}"
-        ) from error
+def synthesize(stage: str, directory: Path, *options: str) -> None:
+    """Write what the sources make of a stage into a directory, by `cdk synth`.
+
+    Raises:
+        RefusedError: the CDK app refuses the stage, in its own words; or there is no such stage.
+        OpsError: the CLI is not installed, or failed.
+    """
+    arguments = ["synth", "--quiet", *options]
+    with (
+        TemporaryFile() as output,
+        cdk.running(
+            *arguments, f"--context=stage={stage}", f"--output={directory}", output=output
+        ) as process,
+    ):
+        failed = process.wait()
+        output.seek(0)
+        said = output.read().decode(errors="replace").strip()
+    if failed and (refusal := _REFUSAL.search(said)):
+        raise RefusedError(refusal[1])
+    if failed:
+        raise OpsError(f"`cdk synth` of stage {stage} failed; mend what it says.\n{said}")
 
 
 def _stack(directory: Path, artifact: dict[str, Any]) -> Stack:

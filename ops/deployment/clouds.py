@@ -4,6 +4,7 @@ Importing this module costs what boto3 costs; the formats that are made of ids a
 """
 
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
@@ -17,23 +18,38 @@ from botocore.exceptions import (
     HTTPClientError,
     NoCredentialsError,
     NoRegionError,
+    SSOError,
+    TokenRetrievalError,
 )
 
-from ..errors import OpsError
+from ..errors import OpsError, RefusedError
 from .environment import isolated
 
 # Someone waits at a terminal: better to fail soon than to try for minutes.
 QUICK = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 2})
+_LOG_IN_AGAIN = (
+    "ExpiredToken",
+    "ExpiredTokenException",
+    "InvalidClientTokenId",
+    "UnrecognizedClientException",
+)
 
 
 def connect(region: str | None = None) -> boto3.Session:
     """Start a session by boto3's own rules for credentials, region and endpoint.
 
     And by AWS_REGION, which every other SDK and the CDK CLI read, but not boto3.
+
+    Raises:
+        RefusedError: there is no such region.
     """
     core = botocore.session.get_session()
     core.set_default_client_config(QUICK)
-    return boto3.Session(botocore_session=core, region_name=region or os.environ.get("AWS_REGION"))
+    wanted = region or os.environ.get("AWS_REGION")
+    session = boto3.Session(botocore_session=core, region_name=wanted)
+    if session.region_name:
+        _refuse_no_region(session, session.region_name)
+    return session
 
 
 def own_account(session: boto3.Session, stage: str, wanted: str | None) -> str:
@@ -51,6 +67,24 @@ def own_account(session: boto3.Session, stage: str, wanted: str | None) -> str:
     return account
 
 
+def _refuse_no_region(session: boto3.Session, region: str) -> None:
+    """Raise RefusedError if botocore knows no such region, and AWS has no address for it either.
+
+    A region that is newer than botocore has one.
+    """
+    for partition in session.get_available_partitions():
+        if region in session.get_available_regions("cloudformation", partition):
+            return
+    address = f"cloudformation.{region}.amazonaws.com"
+    try:
+        socket.getaddrinfo(address, 443)
+    except (OSError, UnicodeError) as error:
+        raise RefusedError(
+            f"there is no AWS region {region!r}: boto3 does not know it, and there is no address"
+            f" {address}; correct AWS_REGION, or the stage's region in stages.py."
+        ) from error
+
+
 @contextmanager
 def reading(endpoint: str | None) -> Iterator[None]:
     """Aim boto3 at AWS, or at the local cloud's `endpoint`, and explain what it raises.
@@ -61,9 +95,10 @@ def reading(endpoint: str | None) -> Iterator[None]:
     try:
         with isolated(endpoint) if endpoint else nullcontext():
             yield
-    except NoCredentialsError as error:
+    except (NoCredentialsError, SSOError, TokenRetrievalError) as error:
         raise OpsError(
-            "No AWS credentials: log in (`aws sso login`), or set AWS_PROFILE or AWS_ACCESS_KEY_ID."
+            "No AWS credentials, or a login that has expired: log in (`aws sso login`), or set"
+            " AWS_PROFILE or AWS_ACCESS_KEY_ID."
         ) from error
     except NoRegionError as error:
         raise OpsError(
@@ -78,6 +113,10 @@ def reading(endpoint: str | None) -> Iterator[None]:
         raise OpsError("AWS does not answer: check the network and AWS_REGION.") from error
     except ClientError as error:
         detail = error.response.get("Error", {})
+        if detail.get("Code") in _LOG_IN_AGAIN:
+            raise OpsError(
+                f"AWS does not accept these credentials ({detail['Code']}): log in again."
+            ) from error
         raise OpsError(
             f"AWS refused {error.operation_name}:"
             f" {detail.get('Message') or 'it gave no reason'} ({detail.get('Code', 'no code')})."

@@ -7,6 +7,7 @@ from .clouds import connect, reading
 from .environment import stage_endpoint
 from .outputs import PATTERNS, StackOutputs, checked, deploy_command, stage_stacks
 from .outputs_file import localized
+from .stages import refuse_unknown
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation.type_defs import StackTypeDef
@@ -16,6 +17,7 @@ def from_cloudformation(stage: str) -> StackOutputs:
     """Read the outputs of a stage's stacks as they are deployed now.
 
     Raises:
+        RefusedError: there is no such stage.
         OpsError: nothing is deployed, a part of it, or AWS cannot be asked.
     """
     endpoint = stage_endpoint(stage)
@@ -31,6 +33,7 @@ def from_cloudformation(stage: str) -> StackOutputs:
         for name in stage_stacks(stage, names, source=source).values()
     }
     if not deployed:
+        refuse_unknown(stage)
         raise OpsError(
             f"Stage {stage} is not deployed: {source} has no stack"
             f" {' or '.join(f'<project>-{stage}-{part}' for part in PATTERNS)}; run"

@@ -40,8 +40,11 @@ def run(arguments: Sequence[str]) -> None:
         update = Update.of(deployed.stacks or _last_seen(stage, promised), new)
         refusal = f"stage {stage} must not be deployed like this"
         stop(findings(update), refusal, allow_client_break=chosen.allow_client_break)
-        basis = "what is deployed" if deployed.stacks else "its contract, for nothing is deployed"
-        print(f"Stage {stage} keeps its users: compared with {basis} in {account}, {region}.")
+        if deployed.stacks:
+            said = "keeps its users: compared with what is deployed"
+        else:
+            said = "is held to its contract, for nothing is deployed"
+        print(f"Stage {stage} {said} in {account}, {region}.")
     else:
         refuse_a_renamed_stage(stage, new, region)
         place = f"{account}, {region}"

@@ -4,20 +4,14 @@ What can be known of it without AWS: the contracts that are committed, and the o
 the last deployment from this machine has left.
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Mapping
 
-from ..deployment import paths
 from ..deployment.outputs import OutputsByStack
 from ..deployment.outputs_file import outputs_file, read_stacks
 from ..deployment.stack import Stacks
+from ..deployment.stages import known_stages
 from ..errors import OpsError, RefusedError
 from .contract import contract_path, contracted_stages, read_contract
-
-# In a process of its own: what operators run never imports the stacks.
-_STAGES = "import json; from stages import STAGES; print(json.dumps([*STAGES]))"
 
 
 def refuse_a_renamed_stage(stage: str, new: Stacks, region: str) -> None:
@@ -73,10 +67,8 @@ def _refuse_another_place(stage: str, new: Stacks, region: str) -> None:
 
 def _refuse_another_stage_name(stage: str) -> None:
     contracted = contracted_stages()
-    # Another app than this project's may keep its stages elsewhere, and cannot be asked.
-    if not contracted or not (paths.root() / "stages.py").exists():
-        return
-    for gone in sorted(set(contracted) - set(_known_stages())):
+    known = known_stages() if contracted else []
+    for gone in sorted(set(contracted) - set(known)) if known else []:
         raise RefusedError(
             f"contracts/{gone}.json is of stage {gone}, which is no longer in stages.py: if {stage}"
             f" is its new name, its users would be left behind, so name it {gone} again; if {gone}"
@@ -102,22 +94,3 @@ def _region(outputs: OutputsByStack) -> str | None:
 def _project(stacks: Mapping[str, object], stage: str) -> str:
     """Return what the names `<project>-<stage>-<part>` of a stage's stacks begin with."""
     return next(iter(sorted(stacks)), "").rpartition(f"-{stage}-")[0]
-
-
-def _known_stages() -> list[str]:
-    done = subprocess.run(
-        [sys.executable, "-c", _STAGES],
-        cwd=paths.root(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    try:
-        known: list[str] = json.loads(done.stdout)
-    except ValueError as error:
-        said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-        raise OpsError(
-            f"stages.py cannot be read ({said}), and contracts/ may be of a stage that it renames:"
-            " mend it."
-        ) from error
-    return known

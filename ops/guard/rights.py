@@ -10,6 +10,7 @@ from typing import Any
 
 from ..deployment.stack import NO_STACK, POOL, ROLE, properties
 from .checks import shown
+from .policies import allowed, listed, may_publish, statements, text
 from .update import Change, Danger, Finding, Update, follow, sentence
 
 _COGNITO = "cognito-idp.amazonaws.com"

@@ -1,13 +1,11 @@
 """The real CDK CLI, run quietly: its words are shown when it fails, or with V=1."""
 
-import os
-import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from ..deployment import paths
+from ..deployment import cdk
 from ..errors import OpsError
 
 TAIL_LINES = 25
@@ -38,13 +36,6 @@ class CdkRun:
                 f"V=1 to see all of it as it happens).{_tail(self._log) if self._log else ''}"
             )
 
-    def kill(self) -> None:
-        """End it, and what it started, if it still runs."""
-        if self._process.poll() is None:
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-
 
 class Cdk:
     """The CLI, for one operation on a local cloud.
@@ -60,33 +51,23 @@ class Cdk:
     """
 
     def __init__(self, logs: Path, *, lock: int, verbose: bool) -> None:
-        self._cli = paths.cdk_cli()
-        if not self._cli.exists():
-            raise OpsError("the CDK CLI is not installed (no node_modules): run `make local`.")
+        cdk.installed_cli()
         self._logs, self._lock, self._verbose = logs, lock, verbose
 
     @contextmanager
     def running(self, *arguments: str, cwd: Path | None = None) -> Iterator[CdkRun]:
         """Run `cdk <arguments>` beside the block; it ends with the block at the latest."""
         log = self._logs / f"{arguments[0]}.log"
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                [self._cli, *arguments, "--no-notices"],
-                cwd=cwd or paths.root(),
-                # Node keeps the CLI's compiled code: each start saves about half a second.
-                env=os.environ
-                | {"NODE_COMPILE_CACHE": str(paths.root() / "node_modules/.cache/node")},
-                stdin=subprocess.DEVNULL,
-                stdout=None if self._verbose else output,
-                stderr=None if self._verbose else subprocess.STDOUT,
-                pass_fds=[self._lock],
-                start_new_session=True,  # the app and its Node end with it
-            )
-        run = CdkRun(process, arguments[0], None if self._verbose else log)
-        try:
-            yield run
-        finally:
-            run.kill()
+        with (
+            log.open("wb") as said,
+            cdk.running(
+                *arguments,
+                cwd=cwd,
+                output=None if self._verbose else said,
+                kept_open=[self._lock],
+            ) as process,
+        ):
+            yield CdkRun(process, arguments[0], None if self._verbose else log)
 
     def run(self, *arguments: str, cwd: Path | None = None) -> None:
         """Run `cdk <arguments>` to its end.

@@ -5,6 +5,8 @@ from aws_cdk import aws_cognito as cognito
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from .retention import RETAINED
+
 
 class GuestIdentityPool(Construct):
     """An identity pool bound to one app client, with a role for users and one for guests.
@@ -24,7 +26,7 @@ class GuestIdentityPool(Construct):
         user_pool: cognito.IUserPool,
         client: cognito.IUserPoolClient,
         guests: bool = True,
-        removal_policy: cdk.RemovalPolicy = cdk.RemovalPolicy.RETAIN,
+        removal_policy: cdk.RemovalPolicy = RETAINED,
     ) -> None:
         """Make the pool for the users of a client, and for guests if they are let in."""
         super().__init__(scope, id_)

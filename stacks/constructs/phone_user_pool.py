@@ -11,6 +11,7 @@ from ..settings import Group, PasswordPolicy, Protection, SignIn, SignUp, Sms, U
 from .attribute_schema import attribute_schema
 from .notification_log import log_undelivered_messages
 from .python_function import PythonFunction
+from .retention import RETAINED, removal_policy
 from .sms_sender import SmsSender
 from .web_firewall import UserPoolFirewall
 
@@ -61,7 +62,7 @@ class PhoneUserPool(Construct):
             log_name: how the names of those log groups end that need one; None: uniquely.
         """
         super().__init__(scope, id_)
-        policy = cdk.RemovalPolicy.RETAIN if protection.retain else cdk.RemovalPolicy.DESTROY
+        policy = removal_policy(protection)
         sender = SmsSender(self, "SmsSender", removal_policy=policy)
         self.sms_role = sender.role
         self.pool = self._user_pool(
@@ -126,7 +127,7 @@ class PhoneUserPool(Construct):
             # Without it, Cognito may text from another region, where no spend limit of ours holds
             # (Cognito developer guide, "SMS message settings", "Choose the AWS Region").
             sns_region=sms.region or cdk.Stack.of(self).region,
-            deletion_protection=removal_policy is cdk.RemovalPolicy.RETAIN,
+            deletion_protection=removal_policy is RETAINED,
             removal_policy=removal_policy,
         )
 

@@ -7,6 +7,7 @@ from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
 from ..settings import CustomAttribute, TokenLifetimes
+from .retention import RETAINED
 
 
 class SrpClient(Construct):
@@ -24,7 +25,7 @@ class SrpClient(Construct):
         user_pool: cognito.IUserPool,
         tokens: TokenLifetimes = TokenLifetimes(),
         custom_attributes: Sequence[CustomAttribute] = (),
-        removal_policy: cdk.RemovalPolicy = cdk.RemovalPolicy.RETAIN,
+        removal_policy: cdk.RemovalPolicy = RETAINED,
     ) -> None:
         """Make the client of a pool, whose custom attributes it may read, and write as they say."""
         super().__init__(scope, id_)

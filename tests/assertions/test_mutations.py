@@ -417,6 +417,10 @@ STACKS: dict[str, list[Mutation]] = {
         ("api", "AWS::ApiGateway::RestApi", "Name", {"Fn::ImportValue": "lock"}),
         ("api", "AWS::ApiGateway::RestApi", "Name", {"Fn::GetStackOutput": {}}),
     ],
+    "test_a_failed_first_deployment_leaves_no_orphan_in_the_way": [
+        ("identity", "UserPool", "/DeletionPolicy", "Retain"),
+        ("api", "AWS::Logs::LogGroup", "/DeletionPolicy", "Retain"),
+    ],
     "test_what_users_depend_on_survives_a_protected_stack": [
         (part, name, f"/{policy}", REMOVED)
         for part, name in (("identity", name) for name in test_stacks.LOCKED_IDS["identity"])

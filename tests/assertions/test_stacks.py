@@ -116,11 +116,20 @@ def test_nothing_locks_one_stack_to_the_other(identity: Template, api: Template)
 
 
 def test_what_users_depend_on_survives_a_protected_stack(identity: Template, stage: Stage) -> None:
-    policy = "Retain" if stage.protection.retain else "Delete"
+    retain = stage.protection.retain
     for name in _locked(stage):
         resource = identity["Resources"][name]
-        assert resource["DeletionPolicy"] == policy, name
-        assert resource["UpdateReplacePolicy"] == policy, name
+        assert resource["DeletionPolicy"] == ("RetainExceptOnCreate" if retain else "Delete"), name
+        assert resource["UpdateReplacePolicy"] == ("Retain" if retain else "Delete"), name
+
+
+def test_a_failed_first_deployment_leaves_no_orphan_in_the_way(
+    identity: Template, api: Template
+) -> None:
+    """Plain Retain would keep what its rollback has to delete."""
+    for template in (identity, api):
+        for name, resource in template["Resources"].items():
+            assert resource.get("DeletionPolicy") in (None, "Delete", "RetainExceptOnCreate"), name
 
 
 def test_a_protected_stack_refuses_deletion(assembly: Path, stage: Stage) -> None:

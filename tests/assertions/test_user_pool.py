@@ -206,6 +206,6 @@ def test_groups_are_the_stages(identity: Template, stage: Stage) -> None:
 def test_groups_and_their_members_survive_a_protected_stack(
     identity: Template, stage: Stage
 ) -> None:
-    policy = "Retain" if stage.protection.retain else "Delete"
+    kept = ("RetainExceptOnCreate", "Retain") if stage.protection.retain else ("Delete", "Delete")
     for group in of_type(identity, "AWS::Cognito::UserPoolGroup").values():
-        assert (group["DeletionPolicy"], group["UpdateReplacePolicy"]) == (policy, policy)
+        assert (group["DeletionPolicy"], group["UpdateReplacePolicy"]) == kept

@@ -1,7 +1,6 @@
 """A copy of the project, with a local cloud of its own, to be changed as the recipes say."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,19 +11,10 @@ import pytest
 from ops.deployment.environment import HOST, LOCAL
 from ops.deployment.outputs import StackOutputs, checked
 from ops.deployment.outputs_file import read_stacks
-from ops.deployment.paths import root as own_root
 from ops.init.answers import Answers
 from ops.init.stages_file import stages_text
 from ops.local.emulator import free_port
-
-# What is installed, which a copy need not install again.
-INSTALLED = (
-    ".venv",
-    ".venv-checkov",
-    "node_modules",
-    "tests/consumers/node_modules",
-    "web/node_modules",
-)
+from tests.copies import copy_project
 
 
 @dataclass(frozen=True)
@@ -69,7 +59,7 @@ class Project:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     """The project as git has it, to be changed by all tests of a module, one after the other."""
     copy = Project(tmp_path_factory.mktemp("recipes") / "project", free_port())
-    _copy_to(copy.root)
+    copy_project(copy.root)
     # Whatever this project has become: the recipes begin at the example.
     (copy.root / "stages.py").write_text(stages_text(Answers()))
     copy.run("make format snapshots")
@@ -80,22 +70,3 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
         yield copy
     finally:
         copy.run("make local-down")
-
-
-def _copy_to(root: Path) -> None:
-    original = own_root()
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607
-        cwd=original,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    for name in filter(None, listed.split("\0")):
-        deployed = Path(name).match("contracts/*.json")
-        if (source := original / name).is_file() and not source.is_symlink() and not deployed:
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, root / name)
-    for name in INSTALLED:
-        if (original / name).exists():
-            (root / name).symlink_to(original / name)

@@ -1,7 +1,7 @@
 """Two sample stages; an empty project, and the command that reads a deployment there."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,19 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
         stage.name: synthesized(stage, tmp_path_factory.mktemp(f"cdk.out-{stage.name}"))
         for stage in (REFERENCE, VARIANT)
     }
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Put a shell script in the place of the CDK CLI."""
+
+    def install(script: str) -> None:
+        path = tmp_path / "cdk"
+        path.write_text(f"#!/bin/sh\n{script}\n")
+        path.chmod(0o755)
+        monkeypatch.setattr(paths, "cdk_cli", lambda: path)
+
+    return install
 
 
 @pytest.fixture

@@ -70,5 +70,6 @@ def test_functions_come_from_the_apps_own_folder_and_from_ours(template: Templat
 
 def test_a_directory_is_kept_unless_told_otherwise(template: Template) -> None:
     for pool in of_type(template, "AWS::Cognito::UserPool").values():
-        assert pool["DeletionPolicy"] == "Retain"
+        assert pool["DeletionPolicy"] == "RetainExceptOnCreate"
+        assert pool["UpdateReplacePolicy"] == "Retain"
         assert pool["Properties"]["DeletionProtection"] == "ACTIVE"

@@ -1,10 +1,17 @@
 """AWS and the local cloud: each way in which they cannot be asked is one sentence."""
 
-import pytest
-from botocore.exceptions import ClientError
+import socket
 
-from ops.deployment.clouds import reading
-from ops.errors import OpsError
+import pytest
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    TokenRetrievalError,
+    UnauthorizedSSOTokenError,
+)
+
+from ops.deployment.clouds import connect, reading
+from ops.errors import OpsError, RefusedError
 from tests.unit.ops.samples import Run, sentence
 
 
@@ -57,3 +64,54 @@ def test_a_call_that_aws_refuses_is_named_with_its_reason() -> None:
             {"Error": {"Code": "AccessDeniedException", "Message": "not for you"}},
             "DescribeUserPool",
         )
+
+
+@pytest.mark.parametrize("code", ["ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId"])
+def test_credentials_that_are_not_accepted_ask_for_a_new_login(code: str) -> None:
+    with (
+        pytest.raises(OpsError, match=rf"these credentials \({code}\): log in again"),
+        reading(None),
+    ):
+        raise ClientError({"Error": {"Code": code, "Message": "no"}}, "GetCallerIdentity")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [UnauthorizedSSOTokenError(), TokenRetrievalError(provider="sso", error_msg="expired")],
+)
+def test_a_login_that_has_expired_is_told_as_that(error: BotoCoreError) -> None:
+    with pytest.raises(OpsError, match="a login that has expired: log in"), reading(None):
+        raise error
+
+
+def _no_address(*_: object) -> None:
+    raise socket.gaierror(-2, "Name or service not known")
+
+
+@pytest.mark.parametrize("region", ["eu-nowhere-1", "eu west", "x" * 70])
+def test_a_region_that_does_not_exist_is_told_as_that(
+    region: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", _no_address)
+    with pytest.raises(RefusedError, match=rf"no AWS region {region!r}: .*correct AWS_REGION"):
+        connect(region)
+    monkeypatch.setenv("AWS_REGION", region)
+    with pytest.raises(RefusedError, match="there is no AWS region"):
+        connect()
+
+
+def test_a_region_that_is_newer_than_botocore_has_an_address(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, _: asked.append(host))
+    assert connect("eu-new-1").region_name == "eu-new-1"
+    assert asked == ["cloudformation.eu-new-1.amazonaws.com"]
+
+
+@pytest.mark.parametrize("region", ["eu-central-1", "us-gov-west-1", "cn-north-1"])
+def test_a_region_that_botocore_knows_is_looked_up_nowhere(
+    region: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", _no_address)
+    assert connect(region).region_name == region

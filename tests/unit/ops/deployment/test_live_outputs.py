@@ -71,6 +71,11 @@ def test_a_stage_that_was_never_deployed_is_said_with_where_it_was_sought(run: R
     assert "make deploy STAGE=dev" in said
 
 
+def test_a_stage_that_does_not_exist_is_told_as_that(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "stages.py").write_text("STAGES = {'prod': None, 'test': None}")
+    assert "there is no stage 'dev': use one of prod, test" in sentence(run(), 2)
+
+
 def test_another_region_is_another_place(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, outputs in FILE.items():
         stack(name, outputs)

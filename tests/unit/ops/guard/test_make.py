@@ -1,4 +1,4 @@
-"""The order in which `make deploy` and `make destroy` meet their guards."""
+"""What `make deploy` and its like run, and that `make destroy` meets its guard."""
 
 import os
 import shutil
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.unit.test_makefile import make as plain_make
 
 ROOT = Path(__file__).parents[4]
 
@@ -42,51 +44,32 @@ def make(tmp_path: Path) -> Any:
     return run
 
 
-def test_make_deploy_deploys_what_the_guard_judged(make: Any) -> None:
-    code, calls = make("deploy", "STAGE=prod")
-    assert code == 0
-    assert [call.split(" --")[0].removeprefix("cdk --no-notices ") for call in calls] == [
-        "cdk",
-        "python -m ops guard",
-        "python -m ops account",
-        "cdk",
-        "python -m ops protect",
-        "python -m ops contract prod",
-    ]
-    assert "synth" in calls[0]
-    assert "-c stage=prod" in calls[0]
-    assert calls[1] == "python -m ops guard --stage prod --assembly cdk.out"
-    assert calls[2] == "python -m ops account --check --stage prod --assembly cdk.out"
-    assert "deploy --all --app cdk.out" in calls[3]
-    assert calls[5] == "python -m ops contract prod --assembly cdk.out --deployed"
+@pytest.mark.parametrize("command", ["bootstrap", "diff", "deploy"])
+def test_what_reaches_a_stage_is_one_command(make: Any, command: str) -> None:
+    assert make(command, "STAGE=prod") == (0, [f"python -m ops {command} --stage prod"])
 
 
-def test_make_deploy_stops_where_the_guard_does(make: Any) -> None:
-    code, calls = make("deploy", "STAGE=prod", refuse="guard")
-    assert code
-    assert not [call for call in calls if "deploy" in call or "protect" in call]
+@pytest.mark.parametrize("word", ["1", "yes", "true"])
+def test_yes_is_said_in_three_ways(make: Any, word: str) -> None:
+    said = [f"{name}={word}" for name in ("ALLOW_CLIENT_BREAK", "YES", "CLEAN")]
+    assert make("deploy", *said) == (
+        0,
+        ["python -m ops deploy --stage dev --allow-client-break --yes --clean"],
+    )
 
 
-def test_make_deploy_stops_where_api_gateway_may_not_log(make: Any) -> None:
-    code, calls = make("deploy", "STAGE=prod", "ALLOW_CLIENT_BREAK=1", refuse="account")
-    assert code
-    assert not [call for call in calls if "deploy" in call or "protect" in call]
+@pytest.mark.parametrize("word", ["0", "no", "false", ""])
+def test_no_is_said_in_four(make: Any, word: str) -> None:
+    said = [f"{name}={word}" for name in ("ALLOW_CLIENT_BREAK", "YES", "CLEAN")]
+    assert make("deploy", *said) == (0, ["python -m ops deploy --stage dev"])
 
 
-def test_a_failed_deployment_closes_the_policy_again(make: Any) -> None:
-    code, calls = make("deploy", "STAGE=prod", "ALLOW_CLIENT_BREAK=1", refuse="deploy")
-    assert code
-    assert [call for call in calls if "protect" in call] == [
-        "python -m ops protect --stage prod --assembly cdk.out --allow-client-break",
-        "python -m ops protect --stage prod --assembly cdk.out",
-    ]
-
-
-def test_a_failed_deployment_begins_no_contract(make: Any) -> None:
-    code, calls = make("deploy", "STAGE=prod", refuse="outputs-file")
-    assert code
-    assert "protect" in calls[-1]
-    assert not [call for call in calls if "contract" in call]
+def test_anything_else_is_neither() -> None:
+    code, _, error = plain_make("-n", "deploy", "ALLOW_CLIENT_BREAK=maybe")
+    assert code == 2
+    assert error.endswith(
+        'ALLOW_CLIENT_BREAK is 1 or 0 (yes or no, true or false), and not "maybe".  Stop.\n'
+    )
 
 
 @pytest.mark.parametrize(

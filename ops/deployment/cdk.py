@@ -1,0 +1,104 @@
+"""The project's CDK CLI, as every command runs it.
+
+It has a session of its own: a Ctrl-C at the terminal reaches this program alone, which then ends
+the CLI, and what that started, in its own time.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from ..errors import OpsError
+from . import paths
+
+GRACE_SECONDS = 5
+
+
+def installed_cli() -> Path:
+    """Return where the CLI is.
+
+    Raises:
+        OpsError: it is not installed.
+    """
+    cli = paths.cdk_cli()
+    if not cli.exists():
+        raise OpsError("the CDK CLI is not installed (no node_modules): run `make local`.")
+    return cli
+
+
+@contextmanager
+def running(
+    *arguments: str,
+    cwd: Path | None = None,
+    output: BinaryIO | None = None,
+    kept_open: Sequence[int] = (),
+    region: str | None = None,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run `cdk <arguments>` beside the block; it ends with the block at the latest.
+
+    Args:
+        arguments: the command and its options.
+        cwd: where it works; without it, in the project.
+        output: what it says goes there; without it, to the terminal.
+        kept_open: file descriptors that it keeps open while it works.
+        region: where stacks go that name none; without it, where the CLI's own rules say.
+
+    Raises:
+        OpsError: it is not installed.
+    """
+    process = subprocess.Popen(
+        [installed_cli(), *arguments, "--no-notices"],
+        cwd=cwd or paths.root(),
+        env=_environment() | ({"AWS_REGION": region} if region else {}),
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT if output else None,
+        pass_fds=kept_open,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        _end(process)
+
+
+def run(*arguments: str, region: str, cwd: Path | None = None) -> None:
+    """Run `cdk <arguments>` to its end, before the operator's eyes, in exactly this region.
+
+    Raises:
+        OpsError: it is not installed, or failed.
+    """
+    sys.stdout.flush()
+    with running(*arguments, cwd=cwd, region=region) as process:
+        code = process.wait()
+    if code:
+        how = f"was ended by signal {-code}" if code < 0 else "failed"
+        raise OpsError(f"`cdk {arguments[0]}` {how}: mend what it says and run this again.")
+
+
+def _environment() -> dict[str, str]:
+    return {
+        **os.environ,
+        # `python3` and `node` of this environment, also where it is not activated.
+        "PATH": os.pathsep.join(
+            [str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]
+        ),
+        # Node keeps the CLI's compiled code: each start saves about half a second.
+        "NODE_COMPILE_CACHE": str(paths.root() / "node_modules/.cache/node"),
+        "CDK_DISABLE_CLI_TELEMETRY": "true",
+    }
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ask it to end, with all that it started, and demand it after a while."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        if process.poll() is None:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, number)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(GRACE_SECONDS)

@@ -1,0 +1,51 @@
+"""Ctrl-C, SIGTERM and SIGHUP: each interrupts, and none interrupts what must be done after it."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def interrupt_by_every_signal() -> None:
+    """Let a terminated program, and one whose terminal is closed, end as by Ctrl-C.
+
+    What is ignored stays so: `nohup` means it.
+    """
+    for number in _heard():
+        signal.signal(number, signal.default_int_handler)
+
+
+@contextmanager
+def afterwards(must: Callable[[], None]) -> Iterator[None]:
+    """Do what must be done after the block, whatever ends that.
+
+    The first signal interrupts the block; from then on, and while `must` works, all are ignored.
+    """
+    before = {number: signal.signal(number, _interrupt) for number in _heard()}
+    try:
+        try:
+            yield
+        finally:
+            _ignore()
+    finally:
+        try:
+            must()
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def _heard() -> list[signal.Signals]:
+    return [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+
+
+def _ignore() -> None:
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    _ignore()
+    raise KeyboardInterrupt

@@ -1,0 +1,42 @@
+"""The stages that stages.py has, asked of it: what operators run never imports it."""
+
+import json
+import subprocess
+import sys
+
+from ..errors import OpsError, RefusedError
+from . import paths
+
+_STAGES = "import json; from stages import STAGES; print(json.dumps([*STAGES]))"
+
+
+def known_stages() -> list[str]:
+    """Name the stages of the project; none where it keeps them elsewhere, and cannot be asked.
+
+    Raises:
+        OpsError: stages.py cannot be read.
+    """
+    if not (paths.root() / "stages.py").exists():
+        return []
+    done = subprocess.run(
+        [sys.executable, "-c", _STAGES],
+        cwd=paths.root(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    try:
+        known: list[str] = json.loads(done.stdout)
+    except ValueError as error:
+        said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+        raise OpsError(f"stages.py cannot be read ({said}): mend it.") from error
+    return known
+
+
+def refuse_unknown(stage: str) -> None:
+    """Raise RefusedError if the project has stages, and not this one."""
+    known = known_stages()
+    if known and stage not in known:
+        raise RefusedError(
+            f"there is no stage {stage!r}: use one of {', '.join(known)}, or add it to stages.py."
+        )

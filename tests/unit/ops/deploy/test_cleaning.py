@@ -1,0 +1,261 @@
+"""What a failed first deployment left: told by name, removed on request, never with users in it.
+
+moto has no stack that failed: its status and events are set, as AWS documents them; and what
+protection it does not enforce, or know, is added. A pool under deletion protection is what
+CloudFormation cannot take back.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import boto3
+import botocore.client
+import pytest
+from botocore.exceptions import ClientError
+from moto.cloudformation.models import Event, cloudformation_backends
+
+from ops.deployment.stack import Stacks
+from tests.unit.ops.deploy.conftest import Run, ScriptedCdk
+from tests.unit.ops.guard.account import ACCOUNT, REGION, deploy
+from tests.unit.ops.guard.cases import IDENTITY, STAGE
+
+POOL_NAME = "left"
+LOG_GROUP = f"/aws/vendedlogs/cognito/{IDENTITY}"
+PARAMETER = f"/phone-auth/{STAGE}/Region"
+
+Fail = Callable[..., None]
+
+
+def moto_stack(name: str) -> Any:
+    """Return the stack as moto keeps it."""
+    return next(
+        s for s in cloudformation_backends[ACCOUNT][REGION].stacks.values() if s.name == name
+    )
+
+
+@pytest.fixture(autouse=True)
+def _protection(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = botocore.client.BaseClient._make_api_call  # type: ignore[attr-defined]  # botocore's seam
+
+    def call(client: object, operation: str, parameters: dict[str, Any]) -> object:
+        match operation:
+            case "UpdateTerminationProtection":
+                stack = moto_stack(parameters["StackName"])
+                stack.enable_termination_protection = parameters["EnableTerminationProtection"]
+                return {"StackId": stack.stack_id}
+            case "DeleteStack" if moto_stack(IDENTITY).enable_termination_protection:
+                raise ClientError({"Error": {"Code": "ValidationError"}}, operation)
+            case "DeleteUserPool":
+                pool = real(client, "DescribeUserPool", parameters)["UserPool"]
+                if pool["DeletionProtection"] == "ACTIVE":
+                    raise ClientError({"Error": {"Code": "InvalidParameterException"}}, operation)
+        return real(client, operation, parameters)
+
+    monkeypatch.setattr(botocore.client.BaseClient, "_make_api_call", call)
+
+
+@pytest.fixture
+def pool() -> str:
+    """A pool under deletion protection that no stack knows any more."""
+    made = boto3.client("cognito-idp", REGION).create_user_pool(
+        PoolName=POOL_NAME, DeletionProtection="ACTIVE", AutoVerifiedAttributes=["phone_number"]
+    )
+    return made["UserPool"]["Id"]
+
+
+@pytest.fixture
+def fail(account: None, protected: Stacks) -> Fail:  # noqa: ARG001 - works there
+    """Let the first deployment of the identity stack have failed, with events of its resources."""
+
+    def fail_(status: str, events: Mapping[tuple[str, str], str], *of_the_stack: str) -> None:
+        deploy({IDENTITY: protected[IDENTITY]})
+        stack = moto_stack(IDENTITY)
+        stack.status = status
+
+        def event(kind: str, id_: str, status: str) -> Event:
+            return Event(
+                stack_id=stack.stack_id,
+                stack_name=IDENTITY,
+                logical_resource_id="It",
+                physical_resource_id=id_,
+                resource_type=kind,
+                resource_status=status,
+                resource_status_reason=None,
+                resource_properties=None,
+            )
+
+        own = ("CREATE_IN_PROGRESS", *of_the_stack, status)
+        stack.events = [
+            *(event("AWS::CloudFormation::Stack", stack.stack_id, status) for status in own),
+            *(event(kind, id_, status) for (kind, id_), status in events.items()),
+        ]
+
+    return fail_
+
+
+def pools() -> list[str]:
+    client = boto3.client("cognito-idp", REGION)
+    return [pool["Id"] for pool in client.list_user_pools(MaxResults=10)["UserPools"]]
+
+
+def stacks() -> list[str]:
+    return [
+        s["StackName"] for s in boto3.client("cloudformation", REGION).describe_stacks()["Stacks"]
+    ]
+
+
+def test_an_empty_failed_stack_goes_by_itself_though_it_is_protected(
+    run: Run, fail: Fail, cdk: ScriptedCdk
+) -> None:
+    fail("ROLLBACK_COMPLETE", {("AWS::Cognito::UserPool", "eu-west-1_Gone"): "DELETE_COMPLETE"})
+    assert moto_stack(IDENTITY).enable_termination_protection
+    code, said, _ = run()
+    assert code == 0
+    assert f"Removing the stack {IDENTITY}, whose first deployment failed" in said
+    assert stacks() == []
+    assert cdk.commands[-1] == "deploy"
+
+
+def test_a_protected_pool_is_told_and_removed_on_request(
+    run: Run, fail: Fail, cdk: ScriptedCdk, pool: str
+) -> None:
+    role = boto3.client("iam").create_role(RoleName="sms", AssumeRolePolicyDocument="{}")["Role"]
+    policy = boto3.client("iam").create_policy(
+        PolicyName="publish",
+        PolicyDocument='{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": '
+        '"sns:Publish", "Resource": "*"}}',
+    )["Policy"]["Arn"]
+    boto3.client("iam").attach_role_policy(RoleName="sms", PolicyArn=policy)
+    fail(
+        "ROLLBACK_FAILED",
+        {
+            ("AWS::IAM::Role", role["RoleName"]): "CREATE_COMPLETE",
+            ("AWS::IAM::ManagedPolicy", policy): "CREATE_COMPLETE",
+            ("AWS::Cognito::UserPool", pool): "DELETE_FAILED",
+            ("AWS::Logs::LogGroup", "/of/somebody/else"): "CREATE_FAILED",
+        },
+    )
+    code, _, refused = run()
+    assert code == 2
+    said, *lines = refused.splitlines()
+    assert said.endswith(
+        f"stage {STAGE} failed or was destroyed, and has left what stands in the way of this one:"
+    )
+    assert lines == [
+        f"  - user pool {pool}",
+        "  - role sms",
+        f"  - policy {policy}",
+        "  --clean removes exactly that, first (make: CLEAN=1).",
+    ]
+    assert (pools(), stacks(), cdk.commands) == ([pool], [IDENTITY], ["synth"])
+    assert run("--clean")[0] == 0
+    assert (pools(), stacks()) == ([], [])
+    assert not boto3.client("iam").list_roles()["Roles"]
+    assert not boto3.client("iam").list_policies(Scope="Local")["Policies"]
+
+
+def test_a_pool_with_users_is_never_removed(run: Run, fail: Fail, pool: str) -> None:
+    client = boto3.client("cognito-idp", REGION)
+    for name in ("ada", "bea"):
+        client.admin_create_user(UserPoolId=pool, Username=name)
+    fail("ROLLBACK_FAILED", {("AWS::Cognito::UserPool", pool): "DELETE_FAILED"})
+    code, _, refused = run("--clean")
+    assert code == 2
+    assert f"the user pool {pool} is left of a deployment that failed, and has 2 user(s)" in refused
+    assert (pools(), stacks()) == ([pool], [IDENTITY])
+
+
+@pytest.mark.parametrize(
+    ("was", "code"), [(("CREATE_COMPLETE",), 2), (("ROLLBACK_COMPLETE",), 0)], ids=["yes", "never"]
+)
+def test_a_stack_that_was_ever_deployed_is_never_removed(
+    run: Run, fail: Fail, pool: str, was: tuple[str, ...], code: int
+) -> None:
+    """A stack ends in DELETE_FAILED by the deletion of a good one too."""
+    fail("DELETE_FAILED", {("AWS::Cognito::UserPool", pool): "DELETE_FAILED"}, *was)
+    assert run("--clean")[0] == code
+    assert (pools() == [pool]) is (code == 2)
+
+
+def test_a_deletion_whose_beginning_is_forgotten_counts_as_that_of_a_deployed_stack(
+    run: Run, fail: Fail, pool: str
+) -> None:
+    """CloudFormation keeps events for 90 days."""
+    fail("DELETE_FAILED", {("AWS::Cognito::UserPool", pool): "DELETE_FAILED"})
+    stack = moto_stack(IDENTITY)
+    stack.events = [e for e in stack.events if e.resource_status != "CREATE_IN_PROGRESS"]
+    code, _, refused = run("--clean")
+    assert code == 2
+    assert "finish the deletion by hand" in refused
+    assert pools() == [pool]
+
+
+def test_what_a_destroyed_stage_left_under_a_fixed_name_is_told_and_removed_on_request(
+    run: Run, cdk: ScriptedCdk
+) -> None:
+    logs, ssm = boto3.client("logs", REGION), boto3.client("ssm", REGION)
+    logs.create_log_group(logGroupName=LOG_GROUP)
+    ssm.put_parameter(Name=PARAMETER, Value=REGION, Type="String")
+    code, _, refused = run()
+    assert code == 2
+    assert f"  - log group {LOG_GROUP}\n  - parameter {PARAMETER}\n" in refused
+    assert cdk.commands == ["synth"]
+    assert run("--clean")[0] == 0
+    assert not logs.describe_log_groups()["logGroups"]
+    assert not ssm.describe_parameters()["Parameters"]
+
+
+@pytest.mark.usefixtures("deployed")
+def test_what_a_stack_that_stands_has_is_no_leftover(run: Run) -> None:
+    boto3.client("logs", REGION).create_log_group(logGroupName=LOG_GROUP)
+    assert run("--clean")[0] == 0
+    assert boto3.client("logs", REGION).describe_log_groups()["logGroups"]
+
+
+@pytest.mark.parametrize(("owner", "code"), [("another", 2), (IDENTITY, 0)])
+def test_what_belongs_to_a_stack_that_stands_is_never_removed(
+    *, run: Run, fail: Fail, monkeypatch: pytest.MonkeyPatch, owner: str, code: int
+) -> None:
+    """Moto finds no stack by what it owns."""
+    fail("ROLLBACK_COMPLETE", {})
+    real = botocore.client.BaseClient._make_api_call  # type: ignore[attr-defined]  # botocore's seam
+
+    def call(client: object, operation: str, parameters: dict[str, Any]) -> object:
+        if operation == "DescribeStackResources":
+            assert parameters == {"PhysicalResourceId": LOG_GROUP}
+            return {"StackResources": [{"StackName": owner}]}
+        return real(client, operation, parameters)
+
+    monkeypatch.setattr(botocore.client.BaseClient, "_make_api_call", call)
+    logs = boto3.client("logs", REGION)
+    logs.create_log_group(logGroupName=LOG_GROUP)
+    ended, _, refused = run("--clean")
+    assert ended == code
+    assert (f"the log group {LOG_GROUP} belongs to the stack another" in refused) is (code == 2)
+    assert bool(logs.describe_log_groups()["logGroups"]) is (code == 2)
+
+
+def test_a_stack_at_work_is_waited_for(
+    run: Run, protected: Stacks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deploy(protected)
+    moto_stack(IDENTITY).status = "UPDATE_IN_PROGRESS"
+
+    def end(_: float) -> None:
+        moto_stack(IDENTITY).status = "UPDATE_COMPLETE"
+
+    monkeypatch.setattr("ops.deploy.stacks.time.sleep", end)
+    code, said, _ = run()
+    assert code == 0
+    assert f"  Waiting for {IDENTITY} (UPDATE_IN_PROGRESS) .\n" in said
+
+
+def test_what_goes_on_after_an_interruption_is_told(
+    run: Run, cdk: ScriptedCdk, protected: Stacks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deploy(protected)
+    monkeypatch.setattr("ops.deploy.command.moving", lambda *_: {IDENTITY: "UPDATE_IN_PROGRESS"})
+    cdk.on("deploy", "kill -s INT $PPID; sleep 30")
+    code, _, said = run()
+    assert code == 130
+    assert f"goes on by itself with {IDENTITY} (UPDATE_IN_PROGRESS): run this again" in said

@@ -85,7 +85,7 @@ types: for-dev ## check its types
 leaks: for-dev ## look for secrets and phone numbers in what git tracks
 	@echo "secrets and phone numbers" && python -m tests.leaks
 
-templates: for-templates ## synthesize every stage, and judge its templates by four sets of rules
+templates: for-templates ## synthesize every stage, and judge its templates by five sets of rules
 	@python -m tests.rules
 
 format: for-dev ## write the Python code in the one style

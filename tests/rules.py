@@ -1,6 +1,7 @@
-"""`python -m tests.rules`: every stage's templates under four sets of rules.
+"""`python -m tests.rules`: every stage's templates under five sets of rules.
 
-CDK's own and cdk-nag's judge while the CDK CLI synthesizes, cfn-lint and checkov what it wrote.
+CDK's own and cdk-nag's judge while the CDK CLI synthesizes, cfn-lint and checkov what it wrote; and
+the guard knows every type and property of it.
 """
 
 import os
@@ -8,6 +9,10 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+
+from ops.deployment.assembly import read
+from ops.guard.judge import unclassified
+from ops.guard.tables import TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
 ASSEMBLY = ROOT / "cdk.out"
@@ -23,6 +28,7 @@ def main() -> int:
     from stages import STAGES  # noqa: PLC0415 - it may refuse itself
 
     written: list[Path] = []
+    unknown: set[str] = set()
     for stage in STAGES:
         say(f"cdk synth, cdk-nag and cfn-lint: {stage}")
         if not passes(CDK, "synth", "--no-notices", "--quiet", "-c", f"stage={stage}"):
@@ -31,6 +37,13 @@ def main() -> int:
         written += templates
         if not passes(sys.executable, "-c", CFN_LINT, *templates):
             return 1
+        stacks = read(ASSEMBLY, stage).values()
+        unknown |= {name for stack in stacks for name in unclassified(stack.resources, TABLES)}
+    say("the guard's tables")
+    for name in sorted(unknown):
+        say(f"error: {name} has no row in ops/guard/tables: say what a change of it does.")
+    if unknown:
+        return 1
     say("checkov")
     return 0 if passes(CHECKOV, "-m", "checkov.main", *checkov_options(written)) else 1
 

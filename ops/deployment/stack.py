@@ -1,6 +1,6 @@
 """A stack by its template: synthesized, deployed, or promised by a contract."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,8 @@ class Stack:
         account: 12 digits; None where the credentials that deploy decide.
         region: None where the credentials that deploy decide.
         tags: of the stack itself.
+        told: the properties that the template tells of, by type, where it is a cut of one; None:
+            all there are.
     """
 
     template: Mapping[str, Any]
@@ -30,6 +32,7 @@ class Stack:
     account: str | None = None
     region: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, Collection[str]] | None = None
 
     @property
     def resources(self) -> Mapping[str, Resource]:
@@ -37,14 +40,18 @@ class Stack:
         resources: Mapping[str, Resource] = self.template.get("Resources", {})
         return resources
 
+    def tells(self, kind: str, name: str) -> bool:
+        """Tell whether the absence of a property of a type says anything."""
+        return self.told is None or name in self.told.get(kind, ())
+
     def of_type(self, kind: str) -> list[str]:
         """Return the logical ids of the resources of a type."""
         return [name for name, resource in self.resources.items() if resource["Type"] == kind]
 
     def sms_role(self, pool: Resource) -> str | None:
         """Return the logical id of the role by which a pool texts, if the stack owns it."""
-        match properties(pool).get("SmsConfiguration", {}).get("SnsCallerArn"):
-            case {"Fn::GetAtt": [str(name), _]} if name in self.resources:
+        match properties(pool).get("SmsConfiguration"):
+            case {"SnsCallerArn": {"Fn::GetAtt": [str(name), _]}} if name in self.resources:
                 return name
         return None
 
@@ -57,5 +64,5 @@ NO_STACK = Stack(template={}, termination_protection=False)
 
 def properties(resource: Resource) -> Mapping[str, Any]:
     """Return the properties of a resource; it need not have any."""
-    values: Mapping[str, Any] = resource.get("Properties", {})
-    return values
+    values = resource.get("Properties")
+    return values if isinstance(values, Mapping) else {}

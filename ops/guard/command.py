@@ -37,11 +37,14 @@ def run(arguments: Sequence[str]) -> None:
     if chosen.destroy:
         _judge_removal(stage, {**promised, **deployed.stacks})
     elif promised or deployed.stacks:
-        update = Update(deployed.stacks or _last_seen(stage, promised), new)
+        update = Update.of(deployed.stacks or _last_seen(stage, promised), new)
         refusal = f"stage {stage} must not be deployed like this"
         stop(findings(update), refusal, allow_client_break=chosen.allow_client_break)
-        basis = "what is deployed" if deployed.stacks else "its contract, for nothing is deployed"
-        print(f"Stage {stage} keeps its users: compared with {basis} in {account}, {region}.")
+        if deployed.stacks:
+            said = "keeps its users: compared with what is deployed"
+        else:
+            said = "is held to its contract, for nothing is deployed"
+        print(f"Stage {stage} {said} in {account}, {region}.")
     else:
         refuse_a_renamed_stage(stage, new, region)
         place = f"{account}, {region}"
@@ -66,7 +69,11 @@ def stop(found: Sequence[Finding], refusal: str, *, allow_client_break: bool) ->
         else:
             reasons.append(finding)
     if reasons:
-        lines = [f"\n  - {reason.sentence}." for reason in reasons]
+        lines = [
+            f"\n  It {danger.value}:" + "".join(f"\n  - {sentence}." for sentence in sentences)
+            for danger in Danger
+            if (sentences := [r.sentence for r in reasons if r.danger is danger])
+        ]
         if all(reason.danger is Danger.BREAKS for reason in reasons):
             lines.append("\n  --allow-client-break lets this pass (make: ALLOW_CLIENT_BREAK=1).")
         raise RefusedError(f"{refusal}:{''.join(lines)}")

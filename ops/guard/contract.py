@@ -4,16 +4,14 @@ It is a cut of the templates, so that the same rules judge an update of it as of
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ..deployment import paths
 from ..deployment.stack import (
     CLIENT,
-    IDENTITY_POOL,
     POOL,
-    REST_API,
     ROLE,
     Resource,
     Stack,
@@ -21,8 +19,11 @@ from ..deployment.stack import (
     properties,
 )
 from ..errors import OpsError
+from .table import FREE
+from .tables import TABLES
 
-_PROPERTIES = {
+# What a contract tells of that does not say what: those from before there were tables.
+_FIRST: Mapping[str, Sequence[str]] = {
     POOL: (
         "AliasAttributes",
         "DeletionProtection",
@@ -33,10 +34,8 @@ _PROPERTIES = {
         "UsernameConfiguration",
     ),
     CLIENT: ("ExplicitAuthFlows", "GenerateSecret", "UserPoolId", "WriteAttributes"),
-    IDENTITY_POOL: (),
-    REST_API: (),
+    ROLE: ("AssumeRolePolicyDocument", "Path", "RoleName"),
 }
-_ROLE_PROPERTIES = ("AssumeRolePolicyDocument", "Path", "RoleName")
 _ATTRIBUTES = ("Type", "Condition", "DeletionPolicy", "UpdateReplacePolicy")
 
 
@@ -65,6 +64,7 @@ def read_contract(path: Path) -> Stacks:
                 termination_protection=cut["terminationProtection"],
                 account=cut["account"],
                 region=cut["region"],
+                told=cut.get("tells", _FIRST),
             )
             for name, cut in json.loads(path.read_text()).items()
         }
@@ -80,6 +80,11 @@ def contract_text(stacks: Stacks) -> str:
             "region": stack.region,
             "terminationProtection": stack.termination_protection,
             "template": _cut(stack),
+            "tells": {
+                kind: _guarded(kind)
+                for kind in sorted({resource["Type"] for resource in stack.resources.values()})
+                if _guarded(kind)
+            },
         }
         for name, stack in stacks.items()
     }
@@ -87,21 +92,28 @@ def contract_text(stacks: Stacks) -> str:
 
 
 def _cut(stack: Stack) -> dict[str, Any]:
-    kept = {
-        name: _cut_resource(stack.resources[name], names)
-        for kind, names in _PROPERTIES.items()
-        for name in stack.of_type(kind)
+    """Keep of a template what the tables or a rule look at."""
+    sections = {
+        name: stack.template[name]
+        for name in ("Conditions", "Mappings", "Outputs", "Parameters", "Transform")
+        if name in stack.template
     }
-    for name in stack.of_type(ROLE):
-        # Any role that Cognito may assume can be, or become, the one by which the pool texts.
-        if "cognito-idp.amazonaws.com" in json.dumps(stack.resources[name]):
-            kept[name] = _cut_resource(stack.resources[name], _ROLE_PROPERTIES)
-    used = {resource.get("Condition") for resource in kept.values()}
-    conditions = {k: v for k, v in stack.template.get("Conditions", {}).items() if k in used}
-    return {"Resources": kept, **({"Conditions": conditions} if conditions else {})}
+    kept = {
+        name: _cut_resource(resource, _guarded(resource["Type"]))
+        for name, resource in stack.resources.items()
+        if _guarded(resource["Type"]) or resource.get("DeletionPolicy", "Delete") != "Delete"
+    }
+    return {**sections, "Resources": kept}
 
 
-def _cut_resource(resource: Resource, names: tuple[str, ...]) -> Mapping[str, Any]:
+def _guarded(kind: str) -> list[str]:
+    """Name the properties of a type that may not change at will."""
+    rows = TABLES[kind].rows if kind in TABLES else {}
+    named = {path.partition(".")[0] for path, row in rows.items() if row is not FREE}
+    return sorted({*named, *(TABLES[kind].unique if kind in TABLES else ())})
+
+
+def _cut_resource(resource: Resource, names: Collection[str]) -> Mapping[str, Any]:
     cut = {name: resource[name] for name in _ATTRIBUTES if name in resource}
     values = {name: value for name, value in properties(resource).items() if name in names}
     return {**cut, "Properties": values} if values else cut

@@ -8,12 +8,16 @@ Cognito developer guide ("User pool deletion protection").
 
 from collections.abc import Iterator
 
-from ..deployment.stack import CLIENT, IDENTITY_POOL, NO_STACK, POOL, Resource
-from .update import Change, Danger, Finding, Update
+from ..deployment.stack import NO_STACK, POOL, Resource
+from .checks import shown
+from .update import Danger, Finding, Update
 
 # How much of a resource is left when its stack lets go of it; absent means Delete for these types.
-# RetainExceptOnCreate lets go of a resource only while its creation is rolled back.
-_RETENTION = {"Delete": 0, "RetainExceptOnCreate": 1, "Retain": 1}
+# RetainExceptOnCreate lets go of what a failed creation has made, and of nothing that was in use.
+_RETENTION = {
+    "DeletionPolicy": {"Snapshot": 1, "RetainExceptOnCreate": 2, "Retain": 2},
+    "UpdateReplacePolicy": {"Snapshot": 1, "Retain": 2},
+}
 
 
 def stack_renamed(update: Update) -> Iterator[Finding]:
@@ -56,25 +60,15 @@ def pool_lost(update: Update) -> Iterator[Finding]:
 
 def retention_weakened(update: Update) -> Iterator[Finding]:
     """A deletion or a replacement would take with it what it left until now."""
-    for change in _stateful(update):
-        for policy in ("DeletionPolicy", "UpdateReplacePolicy"):
+    for change in update.all():
+        for policy, scale in _RETENTION.items():
             before, after = change.before.get(policy), change.after.get(policy)
-            if change.after and _retention(after) < _retention(before):
+            if change.after and _kept(scale, after) < _kept(scale, before):
                 yield _lost(
                     f"no longer keep {change.name} when its stack lets go of it: {policy} changes"
-                    f" from {before} to {after or 'the default, Delete'}; set it to {before} again"
+                    f" from {shown(before)} to {shown(after or 'the default, Delete')}; set it to"
+                    f" {shown(before)} again"
                 )
-
-
-def deletion_protection_off(update: Update) -> Iterator[Finding]:
-    """Anyone who may delete the pool could do so in one call."""
-    for pool in update.kept(POOL):
-        before, after = pool.values("DeletionProtection")
-        if before == "ACTIVE" and after != "ACTIVE":
-            yield _lost(
-                f"let one call delete every user: DeletionProtection of {pool.name} changes from"
-                f" ACTIVE to {after or 'the default, INACTIVE'}; leave it ACTIVE"
-            )
 
 
 def termination_protection_off(update: Update) -> Iterator[Finding]:
@@ -84,18 +78,24 @@ def termination_protection_off(update: Update) -> Iterator[Finding]:
         if new and old.of_type(POOL) and old.termination_protection > new.termination_protection:
             yield _lost(
                 f"let `cdk destroy` remove the directory's stack: the termination protection of"
-                f" {name} is turned off; leave it on (`protected` in stages.py)"
+                f" {name} is turned off; leave it on (`protection.retain` in stages.py)"
             )
 
 
 def sms_role_lost(update: Update) -> Iterator[Finding]:
-    """The pool stays, but not the role by which it texts: every later update of it fails."""
+    """The pool stays, but not the role by which it texts: every later update of it fails.
+
+    A pool that texts through AWS End User Messaging from now on has a role of its own for that.
+    """
     for role in update.sms_roles():
         loss = role.loss()
         for name in ("RoleName", "Path"):  # create-only, by the reference of AWS::IAM::Role
             before, after = (value or "a default" for value in role.values(name))
             if not loss and before != after:
-                loss = f"its {name} changes from {before} to {after}", "change it back"
+                loss = (
+                    f"its {name} changes from {shown(before)} to {shown(after)}",
+                    "change it back",
+                )
         if loss:
             fact, remedy = loss
             yield _lost(
@@ -104,18 +104,12 @@ def sms_role_lost(update: Update) -> Iterator[Finding]:
             )
 
 
-def _stateful(update: Update) -> Iterator[Change]:
-    for kind in (POOL, CLIENT, IDENTITY_POOL):
-        yield from update.kept(kind)
-    yield from update.sms_roles()
-
-
-def _retention(policy: object) -> int:
-    return _RETENTION.get(policy, 0) if isinstance(policy, str) else 0
+def _kept(scale: dict[str, int], policy: object) -> int:
+    return scale.get(policy, 0) if isinstance(policy, str) else 0
 
 
 def _users_end(pool: Resource) -> str:
-    if _retention(pool.get("DeletionPolicy")):
+    if _kept(_RETENTION["DeletionPolicy"], pool.get("DeletionPolicy")):
         return "leave every user behind in an orphaned pool"
     return "delete every user with their pool"
 

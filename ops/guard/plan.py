@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..deployment.stack import POOL, Stack, properties
-from .update import Finding, Update, wedges
+from .checks import shown
+from .update import Change, Finding, Update, at, wedges
 
 _PLANS = ("LITE", "ESSENTIALS", "PLUS")
 
@@ -15,7 +16,13 @@ _PLANS = ("LITE", "ESSENTIALS", "PLUS")
 def plan_lowered(update: Update) -> Iterator[Finding]:
     """The plan goes down, and not everything that needs it has gone before."""
     for pool in update.kept(POOL):
-        before, after = (_PLANS.index(plan or "ESSENTIALS") for plan in pool.values("UserPoolTier"))
+        before, after = (
+            _PLANS.index(plan) if plan in _PLANS else None
+            for plan in (value or "ESSENTIALS" for value in pool.values("UserPoolTier"))
+        )
+        if before is None or after is None:
+            yield from _undecided(pool)
+            continue
         if after >= before:
             continue
         for feature, plan in [*_pool_features(properties(pool.after)), *_stack_features(pool.new)]:
@@ -27,17 +34,26 @@ def plan_lowered(update: Update) -> Iterator[Finding]:
                 )
 
 
+def _undecided(pool: Change) -> Iterator[Finding]:
+    before, after = pool.values("UserPoolTier")
+    if before != after:
+        yield wedges(
+            f"UserPoolTier of {pool.name} changes to {shown(after)}, and whether that is less"
+            f" cannot be decided; write one of {', '.join(_PLANS)}"
+        )
+
+
 def _pool_features(pool: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the features that are on, each with the least plan that has it."""
-    if _at(pool, "UserPoolAddOns", "AdvancedSecurityMode") not in (None, "OFF"):
+    if at(pool, "UserPoolAddOns.AdvancedSecurityMode") not in (None, "OFF"):
         yield "threat protection (UserPoolAddOns)", "PLUS"
-    if "EMAIL_OTP" in pool.get("EnabledMfas", []):
+    if "EMAIL_OTP" in str(pool.get("EnabledMfas")):
         yield "MFA by email (EnabledMfas)", "ESSENTIALS"
-    if _at(pool, "Policies", "SignInPolicy", "AllowedFirstAuthFactors") not in (None, ["PASSWORD"]):
+    if at(pool, "Policies.SignInPolicy.AllowedFirstAuthFactors") not in (None, ["PASSWORD"]):
         yield "sign-in without a password (SignInPolicy)", "ESSENTIALS"
-    if _at(pool, "Policies", "PasswordPolicy", "PasswordHistorySize"):
+    if at(pool, "Policies.PasswordPolicy.PasswordHistorySize"):
         yield "the password history (PasswordHistorySize)", "ESSENTIALS"
-    version = _at(pool, "LambdaConfig", "PreTokenGenerationConfig", "LambdaVersion")
+    version = at(pool, "LambdaConfig.PreTokenGenerationConfig.LambdaVersion")
     if version not in (None, "V1_0"):
         yield "access token customization (PreTokenGenerationConfig)", "ESSENTIALS"
 
@@ -46,14 +62,5 @@ def _stack_features(stack: Stack) -> Iterator[tuple[str, str]]:
     if stack.of_type("AWS::Cognito::UserPoolRiskConfigurationAttachment"):
         yield "a risk configuration", "PLUS"
     for name in stack.of_type("AWS::Cognito::LogDeliveryConfiguration"):
-        for log in properties(stack.resources[name]).get("LogConfigurations", []):
-            if log["EventSource"] == "userAuthEvents":
-                yield "the log of userAuthEvents", "PLUS"
-
-
-def _at(values: Mapping[str, Any], *path: str) -> Any:
-    """Return the value at a path, None where there is none."""
-    found: Any = values
-    for key in path:
-        found = (found or {}).get(key)
-    return found
+        if "userAuthEvents" in str(properties(stack.resources[name])):
+            yield "the log of userAuthEvents", "PLUS"

@@ -44,7 +44,7 @@ def run(arguments: Sequence[str]) -> None:
 
 def _judge(stage: str, stacks: Stacks, *, allow_client_break: bool) -> None:
     stop(
-        findings(Update(read_contract(contract_path(stage)), stacks)),
+        findings(Update.of(read_contract(contract_path(stage)), stacks)),
         f"stage {stage} breaks its contract (if the stage is deployed nowhere, delete"
         f" contracts/{stage}.json and run this again)",
         allow_client_break=allow_client_break,

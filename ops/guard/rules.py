@@ -1,9 +1,13 @@
-"""Every rule of the guard, by what its update would do."""
+"""Every finding of the guard: what the tables say of single properties, and rules of several."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from . import client_break, lose, plan, schema, wedge
-from .update import Finding, Update
+from . import clients, lose, plan, rights, schema, wedge
+from .judge import judge
+from .table import Tables
+from .tables import TABLES
+from .update import Danger, Finding, Update
 
 Rule = Callable[[Update], Iterator[Finding]]
 
@@ -13,29 +17,38 @@ RULES: tuple[Rule, ...] = (
     lose.stack_moved,
     lose.pool_lost,
     lose.retention_weakened,
-    lose.deletion_protection_off,
     lose.termination_protection_off,
     lose.sms_role_lost,
+    rights.sms_trust_narrowed,
+    rights.sms_right_taken,
     # would fail, or wedge the stack
-    wedge.sign_in_names_changed,
+    clients.macro_added,
     wedge.sms_role_switched_in_one_step,
     wedge.external_id_changed_in_one_step,
     wedge.unverifiable_attributes,
+    schema.schema_undecided,
     schema.attribute_changed,
     schema.attributes_reordered,
     schema.standard_attribute_added,
     schema.custom_attribute_required,
     plan.plan_lowered,
     # would break clients
-    client_break.client_lost,
-    client_break.client_replaced,
-    client_break.identity_pool_lost,
-    client_break.refresh_removed,
-    client_break.write_widened,
-    client_break.api_lost,
+    clients.write_attributes_changed,
+    clients.output_changed,
+    rights.other_trust_changed,
+    rights.grant_taken,
 )
 
 
-def findings(update: Update, rules: Sequence[Rule] = RULES) -> list[Finding]:
-    """Return why an update must be stopped; nothing when it may go on."""
-    return [finding for rule in rules for finding in rule(update)]
+def findings(
+    update: Update, rules: Sequence[Rule] = RULES, tables: Tables = TABLES
+) -> list[Finding]:
+    """Return why an update must be stopped, the worst first; nothing when it may go on."""
+    found = [replace(f, by=rule.__name__) for rule in rules for f in rule(update)]
+    found += judge(update, tables)
+    return sorted(map(_on_one_line, found), key=lambda finding: [*Danger].index(finding.danger))
+
+
+def _on_one_line(finding: Finding) -> Finding:
+    """Whatever a template has in it, a reason is one line."""
+    return replace(finding, sentence=" ".join(finding.sentence.split()))

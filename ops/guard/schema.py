@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..deployment.stack import POOL, Resource, properties
-from .update import Finding, Update, wedges
+from .canonical import undecided
+from .checks import shown
+from .update import Finding, Update, at, wedges
 
 # Every pool has these from its first day, whether its template names them or not.
 STANDARD = frozenset(
@@ -19,6 +21,18 @@ STANDARD = frozenset(
     ).split()
 )
 _Attributes = dict[str, dict[str, Any]]
+
+
+def schema_undecided(update: Update) -> Iterator[Finding]:
+    """Nobody can know the schema before the deployment."""
+    for pool in update.kept(POOL):
+        before, after = pool.values("Schema")
+        unknown = undecided(after)
+        if before != after and (unknown or not isinstance(after, list)):
+            yield wedges(
+                f"Schema of {pool.name} cannot be decided before the deployment, by"
+                f" {unknown or shown(after)}; write its attributes themselves"
+            )
 
 
 def attribute_changed(update: Update) -> Iterator[Finding]:
@@ -32,7 +46,7 @@ def attribute_changed(update: Update) -> Iterator[Finding]:
                 )
                 continue
             for fact, value in attribute.items():
-                if after[name][fact] != value:
+                if str(after[name][fact]).lower() != str(value).lower():
                     yield wedges(
                         f"{fact} of the attribute {name} changes from {value} to"
                         f" {after[name][fact]}, and Cognito never changes one; change it back"
@@ -68,7 +82,7 @@ def custom_attribute_required(update: Update) -> Iterator[Finding]:
     """Cognito knows no required custom attribute."""
     for _, after in _schemas(update):
         for name in after.keys() - STANDARD:
-            if after[name]["Required"]:
+            if str(after[name]["Required"]).lower() == "true":
                 yield wedges(
                     f"the custom attribute {name} is required, which Cognito refuses; make it"
                     " optional"
@@ -81,7 +95,9 @@ def attributes(pool: Resource) -> _Attributes:
     What a template may leave out and say later without a change has its default; bounds are texts,
     for CloudFormation takes numbers too.
     """
-    return {entry["Name"]: _facts(entry) for entry in properties(pool).get("Schema", [])}
+    schema = properties(pool).get("Schema")
+    entries = [e for e in schema if isinstance(e, dict)] if isinstance(schema, list) else []
+    return {str(entry.get("Name")): _facts(entry) for entry in entries}
 
 
 def _facts(entry: Resource) -> dict[str, Any]:
@@ -93,11 +109,13 @@ def _facts(entry: Resource) -> dict[str, Any]:
     }
     for bound in ("MinLength", "MaxLength", "MinValue", "MaxValue"):
         kind = "String" if bound.endswith("Length") else "Number"
-        value = entry.get(f"{kind}AttributeConstraints", {}).get(bound)
+        value = at(entry, f"{kind}AttributeConstraints.{bound}")
         facts[bound] = None if value is None else str(value)
     return facts
 
 
 def _schemas(update: Update) -> Iterator[tuple[_Attributes, _Attributes]]:
     for pool in update.kept(POOL):
-        yield attributes(pool.before), attributes(pool.after)
+        before, after = pool.values("Schema")
+        if before != after and isinstance(after, list) and not undecided(after):
+            yield attributes(pool.before), attributes(pool.after)

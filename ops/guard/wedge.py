@@ -9,25 +9,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..deployment.stack import POOL, Stack, properties
-from .update import Finding, Update, wedges
+from .policies import statements
+from .update import Change, Finding, Update, at, wedges
 
-
-def sign_in_names_changed(update: Update) -> Iterator[Finding]:
-    """What a user signs in with is fixed when the pool is made."""
-    for pool in update.kept(POOL):
-        for name in ("UsernameAttributes", "AliasAttributes", "UsernameConfiguration"):
-            before, after = (sorted(v) if isinstance(v, list) else v for v in pool.values(name))
-            if before != after:
-                yield wedges(
-                    f"{name} of {pool.name} changes from {before} to {after}, and Cognito never"
-                    " changes it after creation; change it back"
-                )
+_WAITING = "UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate"
 
 
 def sms_role_switched_in_one_step(update: Update) -> Iterator[Finding]:
     """Cognito tries the role at once, before a new one can be assumed everywhere."""
     for pool in update.kept(POOL):
-        before, after = ((sms or {}).get("SnsCallerArn") for sms in pool.values("SmsConfiguration"))
+        if _texts_otherwise(pool):
+            continue
+        before, after = pool.at("SmsConfiguration.SnsCallerArn")
         if before and before != after and pool.new.sms_role(pool.after) not in pool.old.resources:
             yield wedges(
                 f"SnsCallerArn of {pool.name} changes to a role that is not deployed yet; deploy"
@@ -38,7 +31,7 @@ def sms_role_switched_in_one_step(update: Update) -> Iterator[Finding]:
 def external_id_changed_in_one_step(update: Update) -> Iterator[Finding]:
     """The role has to admit the pool's external ID before, during and after the change."""
     for pool in update.kept(POOL):
-        before, after = ((sms or {}).get("ExternalId") for sms in pool.values("SmsConfiguration"))
+        before, after = pool.at("SmsConfiguration.ExternalId")
         role = pool.new.sms_role(pool.after)
         if role is None or role not in pool.old.resources:
             continue
@@ -58,9 +51,8 @@ def external_id_changed_in_one_step(update: Update) -> Iterator[Finding]:
 def unverifiable_attributes(update: Update) -> Iterator[Finding]:
     """An attribute that waits for its verification must be one that Cognito verifies."""
     for pool in update.kept(POOL):
-        settings = properties(pool.after).get("UserAttributeUpdateSettings", {})
-        waiting = set(settings.get("AttributesRequireVerificationBeforeUpdate", []))
-        verified = set(properties(pool.after).get("AutoVerifiedAttributes", []))
+        waiting = _texts(at(properties(pool.after), _WAITING))
+        verified = _texts(properties(pool.after).get("AutoVerifiedAttributes"))
         if unverified := sorted(waiting - verified):
             yield wedges(
                 f"{', '.join(unverified)} is in AttributesRequireVerificationBeforeUpdate but not"
@@ -68,12 +60,20 @@ def unverifiable_attributes(update: Update) -> Iterator[Finding]:
             )
 
 
+def _texts_otherwise(pool: Change) -> bool:
+    """Tell whether the pool texts through AWS End User Messaging from now on."""
+    return at(properties(pool.after), "SmsConfiguration.EumsSms") is not None
+
+
+def _texts(value: Any) -> set[str]:
+    return {item for item in value if isinstance(item, str)} if isinstance(value, list) else set()
+
+
 def _external_ids(stack: Stack, role: str) -> list[Any]:
     """Return the external IDs that the trust of a role admits."""
-    trust = properties(stack.resources[role]).get("AssumeRolePolicyDocument", {})
-    ids = []
-    for statement in trust.get("Statement", []):
-        condition = statement.get("Condition", {}).get("StringEquals", {})
-        admitted = condition.get("sts:ExternalId", [])
+    ids: list[Any] = []
+    for statement in statements(properties(stack.resources[role]).get("AssumeRolePolicyDocument")):
+        admitted = at(statement, "Condition.StringEquals")
+        admitted = admitted.get("sts:ExternalId", []) if isinstance(admitted, dict) else []
         ids += admitted if isinstance(admitted, list) else [admitted]
     return ids

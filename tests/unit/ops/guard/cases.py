@@ -3,7 +3,7 @@
 It is `REFERENCE`, whose templates no edit of stages.py changes.
 """
 
-import copy
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -37,10 +37,24 @@ SMS_ROLE = {
                     "Principal": {"Service": "cognito-idp.amazonaws.com"},
                 }
             ]
-        }
+        },
+        "Policies": [
+            {
+                "PolicyName": "texts",
+                "PolicyDocument": {
+                    "Statement": [{"Action": "sns:Publish", "Effect": "Allow", "Resource": "*"}]
+                },
+            }
+        ],
     },
 }
 CONDITION = "Somewhere"
+# Who may not assume any role that counts here.
+TRUST_POLICY = {
+    "Statement": [
+        {"Action": "sts:AssumeRole", "Effect": "Allow", "Principal": {"AWS": "111122223333"}}
+    ]
+}
 
 Mutable = dict[str, Stack]
 Mutation = Callable[[Mutable], None]
@@ -64,18 +78,32 @@ class Case:
 
     def update(self, stage: Stacks) -> Update:
         """Apply it to a stage, which stays as it is."""
-        old = dict(copy.deepcopy(stage))
+        return Update.of(*self.stacks(stage))
+
+    def stacks(self, stage: Stacks) -> tuple[Stacks, Stacks]:
+        """Return the stacks before and after it, as their templates are written."""
+        old = copied(stage)
         self.deployed(old)
-        new = copy.deepcopy(old)
+        new = copied(old)
         self.change(new)
-        return Update(old, new)
+        return old, new
 
     def words(self, stage: Stacks) -> list[str]:
         """Return what the refusal must have."""
         return [
-            next((name for stack in stage.values() for name in stack.of_type(word)), word)
+            next(
+                (logical_id(s, word) for s in stage.values() if s.of_type(word.split("[")[0])), word
+            )
             for word in self.says
         ]
+
+
+def copied(stacks: Stacks) -> Mutable:
+    """Return stacks that may be changed, by the quickest way to copy JSON."""
+    return {
+        name: replace(stack, template=json.loads(json.dumps(stack.template)))
+        for name, stack in stacks.items()
+    }
 
 
 def resources(stacks: Stacks, stack: str = IDENTITY) -> dict[str, Any]:
@@ -92,7 +120,8 @@ def put(path: str, value: Any, stack: str = IDENTITY) -> Mutation:
 
     def change(stacks: Mutable) -> None:
         at: Any = resources(stacks, stack)
-        first, *others = path.split(".")
+        start, bracket, rest = path.partition("]")
+        first, *others = [start + bracket, *rest.split(".")[1:]] if bracket else path.split(".")
         *parents, last = logical_id(stacks[stack], first), *others
         for parent in parents:
             at = at[int(parent)] if isinstance(at, list) else at.setdefault(parent, {})
@@ -108,8 +137,15 @@ def put(path: str, value: Any, stack: str = IDENTITY) -> Mutation:
 
 
 def logical_id(stack: Stack, name: str) -> str:
-    """Return the logical id of the first resource of a type; what is no type stays."""
-    return stack.of_type(name)[0] if "::" in name else name
+    """Return the logical id of the first resource of a type; what is no type stays.
+
+    `AWS::Lambda::Function[ROUTES]` is the first with that word in it.
+    """
+    if "::" not in name:
+        return name
+    kind, _, word = name.removesuffix("]").partition("[")
+    found = [id_ for id_ in stack.of_type(kind) if word in json.dumps(stack.resources[id_])]
+    return found[0]
 
 
 def rename(old: str, new: str, stack: str = IDENTITY) -> Mutation:
@@ -167,7 +203,27 @@ def both(*mutations: Mutation) -> Mutation:
     return change
 
 
-def condition(definition: str) -> Mutation:
+def output(key: str, value: Any, stack: str = IDENTITY) -> Mutation:
+    """Set an output, or remove it."""
+
+    def change(stacks: Mutable) -> None:
+        outputs = {**stacks[stack].template["Outputs"], key: value}
+        kept = {k: v for k, v in outputs.items() if v is not REMOVED}
+        stacks[stack] = replace(stacks[stack], template={**stacks[stack].template, "Outputs": kept})
+
+    return change
+
+
+def section(name: str, value: Any, stack: str = IDENTITY) -> Mutation:
+    """Set a section of a template, such as Mappings."""
+
+    def change(stacks: Mutable) -> None:
+        stacks[stack] = replace(stacks[stack], template={**stacks[stack].template, name: value})
+
+    return change
+
+
+def condition(definition: Any) -> Mutation:
     """Define the condition that a resource is under."""
 
     def change(stacks: Mutable) -> None:

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+from tests.unit.ops.guard.breaking import CLAIMS, GATE, GUEST, GUESTS, ME, ROUTES, routes
 from tests.unit.ops.guard.cases import (
     API,
     ARN,
     CLIENT,
     CONDITION,
     EXTERNAL_ID,
+    IDENTITY,
     POOL,
     PROJECT,
     REMOVED,
@@ -20,10 +22,14 @@ from tests.unit.ops.guard.cases import (
     attribute,
     both,
     condition,
+    output,
     put,
+    rename,
+    section,
     settings,
 )
 
+COUNTRIES = f"{GATE}.Properties.Environment.Variables.ALLOWED_COUNTRIES"
 NEW_ROLE = put("NewRole", SMS_ROLE)
 USE_NEW_ROLE = put(ARN, {"Fn::GetAtt": ["NewRole", "Arn"]})
 UNPROTECTED = both(
@@ -57,7 +63,6 @@ HARMLESS = [
     Case("message", put(f"{POOL}.SmsVerificationMessage", "Code: {####}")),
     Case("route", put("Orders", {"Type": "AWS::ApiGateway::Resource"}, API)),
     Case("group", put("Staff", {"Type": "AWS::Cognito::UserPoolGroup"})),
-    Case("group removed", put("AWS::Cognito::UserPoolGroup", REMOVED)),
     Case("log retention", put("AWS::Logs::LogGroup.Properties.RetentionInDays", 7)),
     Case("function", put("AWS::Lambda::Function.Properties.MemorySize", 512)),
     Case("another stack", lambda stacks: stacks.update({f"{PROJECT}-{STAGE}-web": stacks[API]})),
@@ -71,17 +76,15 @@ HARMLESS = [
     ),
     Case("bound as a number", put(f"{SCHEMA}.2.StringAttributeConstraints.MaxLength", 256)),
     Case("default said", put(f"{SCHEMA}.2.Required", False)),
-    Case("fewer to write", put(f"{CLIENT}.WriteAttributes", ["name"])),
-    Case(
-        "fewer than all to write",
-        put(f"{CLIENT}.WriteAttributes", ["name"]),
-        deployed=put(f"{CLIENT}.WriteAttributes", REMOVED),
-    ),
     Case("default secret unsaid", put(f"{CLIENT}.GenerateSecret", REMOVED)),
     Case("default flows unsaid", put(f"{CLIENT}.ExplicitAuthFlows", REMOVED)),
     Case("another flow", put(f"{CLIENT}.ExplicitAuthFlows.0", "ALLOW_USER_AUTH")),
     Case("protection on", protect, deployed=UNPROTECTED),
-    Case("stays unprotected", put(f"{POOL}.MfaConfiguration", "ON"), deployed=UNPROTECTED),
+    Case(
+        "stays unprotected",
+        put(f"{POOL}.SmsVerificationMessage", "Code: {####}"),
+        deployed=UNPROTECTED,
+    ),
     Case("region fixed", settings(region="eu-west-1")),
     Case("region stays", lambda _: None, deployed=settings(region="eu-west-1")),
     Case("API unprotected", unprotect_api),
@@ -171,7 +174,173 @@ HARMLESS = [
     ),
     Case(
         "stays under its condition",
-        put(f"{POOL}.MfaConfiguration", "ON"),
+        put(f"{POOL}.SmsVerificationMessage", "Code: {####}"),
         deployed=both(put("UserPool.Condition", CONDITION), condition("true")),
+    ),
+    # to a stronger state
+    *(
+        Case(
+            f"{policy} of {name} from {was} to {to}",
+            put(f"{name}.{policy}", to),
+            deployed=put(f"{name}.{policy}", was),
+        )
+        for name in ("UserPool", "UserPoolClient", "IdentityPool", "SmsRole")
+        for policy, was, to in (
+            ("DeletionPolicy", "Retain", "RetainExceptOnCreate"),
+            ("DeletionPolicy", "RetainExceptOnCreate", "Retain"),
+            ("DeletionPolicy", "Delete", "RetainExceptOnCreate"),
+            ("UpdateReplacePolicy", "Snapshot", "Retain"),
+        )
+    ),
+    Case(
+        "a second factor to choose",
+        put(f"{POOL}.MfaConfiguration", "OPTIONAL"),
+        deployed=put(f"{POOL}.MfaConfiguration", "OFF"),
+    ),
+    Case("another second factor", put(f"{POOL}.EnabledMfas.0", "EMAIL_OTP")),
+    Case("longer passwords", put(f"{POOL}.Policies.PasswordPolicy.MinimumLength", 20)),
+    Case(
+        "deletion protection on",
+        put(f"{POOL}.DeletionProtection", "ACTIVE"),
+        deployed=put(f"{POOL}.DeletionProtection", "INACTIVE"),
+    ),
+    Case("logs kept longer", put("AWS::Logs::LogGroup.Properties.RetentionInDays", 3653)),
+    Case(
+        "no classic flow",
+        put("IdentityPool.Properties.AllowClassicFlow", False),
+        deployed=put("IdentityPool.Properties.AllowClassicFlow", REMOVED),
+    ),
+    Case(
+        "revocation on",
+        put(f"{CLIENT}.EnableTokenRevocation", True),
+        deployed=put(f"{CLIENT}.EnableTokenRevocation", False),
+    ),
+    # what a stage may change any day
+    Case("sign-up closed", put(f"{POOL}.AdminCreateUserConfig.AllowAdminCreateUserOnly", True)),
+    Case(
+        "the SMS region said",
+        put(f"{POOL}.SmsConfiguration.SnsRegion", "eu-west-1"),
+        deployed=put(f"{POOL}.SmsConfiguration.SnsRegion", REMOVED),
+    ),
+    Case("pool named", put(f"{POOL}.UserPoolName", "Customers")),
+    Case("pool tagged", put(f"{POOL}.UserPoolTags", {"a": "b"})),
+    Case("another trigger", put(f"{POOL}.LambdaConfig.PostConfirmation", "arn:x")),
+    Case("a country more", put(COUNTRIES, "AT,DE,US")),
+    Case("countries in another order", put(COUNTRIES, "US,DE")),
+    Case("test numbers", put(f"{GATE}.Properties.Environment.Variables.TEST_NUMBERS", "+1")),
+    Case("code", put(f"{GATE}.Properties.Code.S3Key", "new.zip")),
+    Case("runtime", put(f"{GATE}.Properties.Runtime", "python3.15")),
+    Case("concurrency", put(f"{GATE}.Properties.ReservedConcurrentExecutions", 5)),
+    Case("read more", put(f"{CLIENT}.ReadAttributes.0", "email")),
+    Case("read all", put(f"{CLIENT}.ReadAttributes", REMOVED)),
+    Case("no rotation said", put(f"{CLIENT}.RefreshTokenRotation", {"Feature": "DISABLED"})),
+    Case("existence hidden", put(f"{CLIENT}.PreventUserExistenceErrors", "ENABLED")),
+    Case("group described", put("AWS::Cognito::UserPoolGroup.Properties.Description", "New")),
+    Case("group's precedence", put("AWS::Cognito::UserPoolGroup.Properties.Precedence", 7)),
+    Case(
+        "firewall off",
+        both(
+            put("AWS::WAFv2::LoggingConfiguration", REMOVED),
+            put("AWS::WAFv2::WebACLAssociation", REMOVED),
+            put("AWS::WAFv2::WebACL", REMOVED),
+        ),
+    ),
+    Case("firewall's rules", put("AWS::WAFv2::WebACL.Properties.Rules.0", REMOVED)),
+    Case("spend limit", put("Custom::SmsAccount.Properties.MonthlySpendLimit", 50)),
+    Case("no spend limit", put("Custom::SmsAccount", REMOVED)),
+    Case("throttling", put("AWS::ApiGateway::Stage.Properties.MethodSettings", [], API)),
+    Case("tracing", put("AWS::ApiGateway::Stage.Properties.TracingEnabled", False, API)),
+    Case("deployment", rename("AWS::ApiGateway::Deployment", "ApiDeploymentNew", API)),
+    Case(
+        "words of an error",
+        put("AWS::ApiGateway::GatewayResponse.Properties.ResponseTemplates", {"a/b": "c"}, API),
+    ),
+    Case("permission under another id", rename("AWS::Lambda::Permission", "Permission", API)),
+    Case("a route more", put(ROUTES, routes(GET_me=ME, GET_guest=GUEST, GET_orders=ME), API)),
+    Case(
+        "a group more may call",
+        put(ROUTES, routes(GET_me=ME | {"groups": ["a", "b"]}, GET_guest=GUEST), API),
+        deployed=put(ROUTES, routes(GET_me=ME | {"groups": ["a"]}, GET_guest=GUEST), API),
+    ),
+    Case(
+        "an origin more",
+        put(
+            f"{CLAIMS}.Properties.Environment.Variables.ALLOWED_ORIGINS",
+            "https://new.example,https://app.example.com",
+            API,
+        ),
+    ),
+    Case("an output more", output("Colour", {"Value": "blue"})),
+    Case(
+        "an output of CDK's gone",
+        output("PublishOutputX", REMOVED),
+        deployed=output("PublishOutputX", {"Value": "x"}),
+    ),
+    Case(
+        "an output described",
+        output("UserPoolId", {"Description": "x", "Value": {"Ref": "UserPool"}}),
+    ),
+    Case(
+        "a parameter more",
+        put(
+            "Another",
+            {
+                "Type": "AWS::SSM::Parameter",
+                "Properties": {"Name": "/a", "Type": "String", "Value": "b"},
+            },
+        ),
+    ),
+    Case(
+        "guests may do more",
+        put(
+            f"{GUESTS}.Properties.PolicyDocument.Statement.1",
+            {"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:x"},
+            API,
+        ),
+    ),
+    Case("a type that no table knows", put("Queue", {"Type": "AWS::SQS::Queue"}, API)),
+    Case(
+        "and its properties",
+        put("Queue.Properties", {"DelaySeconds": 2}, API),
+        deployed=put("Queue", {"Type": "AWS::SQS::Queue", "Properties": {"DelaySeconds": 1}}, API),
+    ),
+    # undecided, and the same before and after
+    Case(
+        "still behind a condition",
+        put(f"{POOL}.SmsVerificationMessage", "New {####}"),
+        deployed=both(
+            condition({"Fn::Equals": ["a", "b"]}),
+            put(f"{POOL}.MfaConfiguration", {"Fn::If": [CONDITION, "ON", "OPTIONAL"]}),
+        ),
+    ),
+    Case(
+        "a mapping says the same",
+        put(f"{POOL}.MfaConfiguration", {"Fn::FindInMap": ["Factors", "all", "mode"]}),
+        deployed=both(
+            section("Mappings", {"Factors": {"all": {"mode": "OPTIONAL"}}}),
+            put(f"{POOL}.MfaConfiguration", "OPTIONAL"),
+        ),
+    ),
+    Case("what is absent by AWS::NoValue", put(f"{POOL}.AliasAttributes", {"Ref": "AWS::NoValue"})),
+    Case(
+        "a value of the other stack, read in another way",
+        both(
+            section("Parameters", {}, API),
+            put(
+                f"{CLAIMS}.Properties.Environment.Variables.USER_POOL_CLIENT_ID",
+                {"Fn::GetStackOutput": {"StackName": IDENTITY, "OutputName": "UserPoolClientId"}},
+                API,
+            ),
+        ),
+        deployed=section(
+            "Parameters",
+            {
+                "UserPoolClientId": {
+                    "Type": "AWS::SSM::Parameter::Value<String>",
+                    "Default": f"/{PROJECT}/{STAGE}/UserPoolClientId",
+                }
+            },
+            API,
+        ),
     ),
 ]

@@ -8,6 +8,7 @@ from tests.unit.ops.guard.cases import (
     PROJECT,
     REMOVED,
     STAGE,
+    TRUST_POLICY,
     Case,
     Mutation,
     both,
@@ -18,6 +19,13 @@ from tests.unit.ops.guard.cases import (
     resources,
     settings,
 )
+
+GROUP = "AWS::Cognito::UserPoolGroup"
+PUBLISH = "AWS::IAM::ManagedPolicy[sns:Publish]"
+STATEMENT = "AssumeRolePolicyDocument.Statement.0"
+FIRST = "Properties.PolicyDocument.Statement.0"
+DENIED = {"Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole"}
+NO_SNS = {"Effect": "Deny", "Action": "sns:*", "Resource": "*"}
 
 
 def without(stack: str) -> Mutation:
@@ -65,7 +73,7 @@ LOSES = [
         Case(f"{policy} of {name} weakened to {to}", put(f"{name}.{policy}", to), [name, policy])
         for name in ("UserPool", "UserPoolClient", "IdentityPool", "SmsRole")
         for policy in ("DeletionPolicy", "UpdateReplacePolicy")
-        for to in ("Delete", {"Fn::If": [CONDITION, "Retain", "Delete"]})
+        for to in ("Delete", "Snapshot", {"Fn::If": [CONDITION, "Retain", "Delete"]})
     ),
     Case("DeletionPolicy removed", put("UserPool.DeletionPolicy", REMOVED), ["default, Delete"]),
     Case(
@@ -76,7 +84,7 @@ LOSES = [
     Case(
         "deletion protection removed",
         put(f"{POOL}.DeletionProtection", REMOVED),
-        ["the default, INACTIVE"],
+        ["ACTIVE to nothing"],
     ),
     Case("termination protection off", settings(termination_protection=False), ["cdk destroy"]),
     Case("SMS role removed", put("SmsRole", REMOVED), ["SMS role", "SmsRole leaves"]),
@@ -106,4 +114,66 @@ LOSES = [
         deployed=lambda stacks: resources(stacks).update(Twin=resources(stacks)["UserPool"]),
     ),
     Case("SMS role's path set", put("SmsRole.Properties.Path", "/sms/"), ["Path", "/sms/"]),
+    *(
+        Case(f"group {how}", change, ["who is in a group"])
+        for how, change in (
+            ("removed", put(GROUP, REMOVED)),
+            ("under a condition", put(f"{GROUP}.Condition", CONDITION)),
+            ("retyped", put(f"{GROUP}.Type", "Custom::Group")),
+            ("renamed", put(f"{GROUP}.Properties.GroupName", "staff")),
+            ("of another pool", put(f"{GROUP}.Properties.UserPoolId", "eu-west-1_x")),
+            ("of a name that nobody knows", put(f"{GROUP}.Properties.GroupName", {"Ref": "P"})),
+        )
+    ),
+    Case("group no longer kept", put(f"{GROUP}.DeletionPolicy", "Delete"), ["no longer keep"]),
+    *(
+        Case(f"SMS role's trust {how}", put(f"SmsRole.Properties.{path}", value), ["SMS role"])
+        for how, path, value in (
+            ("gone", "AssumeRolePolicyDocument", {"Statement": []}),
+            ("for somebody else", "AssumeRolePolicyDocument", TRUST_POLICY),
+            ("denied", f"{STATEMENT}.Effect", "Deny"),
+            ("denied beside", "AssumeRolePolicyDocument.Statement.1", DENIED),
+            ("of another service", f"{STATEMENT}.Principal", {"Service": "sns.amazonaws.com"}),
+            ("for another action", f"{STATEMENT}.Action", "sts:TagSession"),
+            ("for another account", f"{STATEMENT}.Condition.StringEquals.aws:SourceAccount", "1"),
+            ("for one pool", f"{STATEMENT}.Condition.ArnLike.aws:SourceArn", "arn:x"),
+            ("from one address", f"{STATEMENT}.Condition.IpAddress", {"aws:SourceIp": "1.2.3.4"}),
+        )
+    ),
+    *(
+        Case(f"SMS role may not publish: {how}", put(path, value), ["may not publish"])
+        for how, path, value in (
+            ("policy detached", "SmsRole.Properties.ManagedPolicyArns", REMOVED),
+            (
+                "policy swapped",
+                "SmsRole.Properties.ManagedPolicyArns",
+                ["arn:aws:iam::aws:policy/x"],
+            ),
+            ("policy removed", PUBLISH, REMOVED),
+            ("policy under a condition", f"{PUBLISH}.Condition", CONDITION),
+            ("statement dropped", f"{PUBLISH}.Properties.PolicyDocument.Statement", []),
+            ("another action", f"{PUBLISH}.{FIRST}.Action", "sns:Subscribe"),
+            ("a topic alone", f"{PUBLISH}.{FIRST}.Resource", "arn:aws:sns:eu-west-1:1:topic"),
+            ("denied", f"{PUBLISH}.{FIRST}.Effect", "Deny"),
+            ("denied beside", f"{PUBLISH}.Properties.PolicyDocument.Statement.1", NO_SNS),
+            ("under a condition of its own", f"{PUBLISH}.{FIRST}.Condition", {"Bool": {"a": "b"}}),
+            ("a boundary", "SmsRole.Properties.PermissionsBoundary", "arn:x"),
+            (
+                "denied inline",
+                "SmsRole.Properties.Policies",
+                [{"PolicyName": "no", "PolicyDocument": {"Statement": [NO_SNS]}}],
+            ),
+            (
+                "denied from beside",
+                "Denial",
+                {
+                    "Type": "AWS::IAM::Policy",
+                    "Properties": {
+                        "Roles": [{"Ref": "SmsRole"}],
+                        "PolicyDocument": {"Statement": [NO_SNS]},
+                    },
+                },
+            ),
+        )
+    ),
 ]

@@ -22,7 +22,7 @@ def broken(sources: Mapping[str, Stacks]) -> list[str]:
                 " contract"
             )
             continue
-        said += [f.sentence for f in findings(Update(read_contract(path), sources[stage]))]
+        said += [f.sentence for f in findings(Update.of(read_contract(path), sources[stage]))]
         if path.read_text() != contract_text(sources[stage]):
             said.append(f"contracts/{path.name} is not of the sources: make contract")
     return said
@@ -41,7 +41,7 @@ def test_a_contract_that_the_sources_break_is_told(contract: Path, protected: St
         (rename_stack("identity", "users"), "leave every user behind in the old stack"),
         (rename_stack("identity", "users"), "is not of the sources: make contract"),
     ):
-        changed = Case("", change).update(protected).new
+        changed = Case("", change).stacks(protected)[1]
         assert [said for said in broken({STAGE: changed}) if says in said]
     assert broken({"other": protected}) == [
         f"stage {STAGE} is renamed or dropped: if nothing of it is deployed, delete its contract"

@@ -31,7 +31,7 @@ def renew(contract: Path, protected: Stacks, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_renewal_takes_up_a_harmless_change(renew: Renewed) -> None:
     path, sources = renew
     added = put("UserPool.Properties.Schema.4", {"Name": "team", "AttributeDataType": "String"})
-    sources[STAGE] = Case("attribute", added).update(sources[STAGE]).new
+    sources[STAGE] = Case("attribute", added).stacks(sources[STAGE])[1]
     assert main(["contract", STAGE]) == 0
     assert "team" in path.read_text()
 
@@ -41,7 +41,7 @@ def test_a_renewal_does_not_wear_the_contract_down(
 ) -> None:
     path, sources = renew
     before = path.read_text()
-    sources[STAGE] = Case("rename", rename("UserPool", "Users")).update(sources[STAGE]).new
+    sources[STAGE] = Case("rename", rename("UserPool", "Users")).stacks(sources[STAGE])[1]
     assert main(["contract", STAGE]) == 2
     assert path.read_text() == before
     assert f"delete contracts/{STAGE}.json" in capsys.readouterr().err
@@ -52,7 +52,7 @@ def test_a_contract_is_given_up_by_deleting_its_file(
 ) -> None:
     path, sources = renew
     path.unlink()
-    sources[STAGE] = Case("rename", rename("UserPool", "Users")).update(sources[STAGE]).new
+    sources[STAGE] = Case("rename", rename("UserPool", "Users")).stacks(sources[STAGE])[1]
     assert main(["contract", STAGE]) == 0
     assert '"Users"' in path.read_text()
 

@@ -24,7 +24,7 @@ def promise(project: Path, stacks: Stacks, stage: str) -> None:
 
 
 def renamed(stacks: Stacks, old: str, new: str) -> Stacks:
-    return Case("", rename_stack(old, new)).update(stacks).new
+    return Case("", rename_stack(old, new)).stacks(stacks)[1]
 
 
 def refused(result: tuple[int, str, str]) -> str:

@@ -31,7 +31,7 @@ def test_a_stack_on_the_move_is_not_judged(guard: Run, protected: Stacks) -> Non
 def test_a_stack_that_was_never_made_is_not_deployed(
     guard: Run, protected: Stacks, status: str
 ) -> None:
-    deploy(Case("", rename("UserPool", "Users")).update(protected).new)
+    deploy(Case("", rename("UserPool", "Users")).stacks(protected)[1])
     for stack in cloudformation_backends[ACCOUNT][REGION].stacks.values():
         stack.status = status
     code, said, _ = guard()

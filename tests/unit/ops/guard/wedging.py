@@ -1,7 +1,9 @@
 """Updates that would fail, or wedge the stack."""
 
 from tests.unit.ops.guard.cases import (
+    API,
     ARN,
+    CONDITION,
     EXTERNAL_ID,
     IDENTITY,
     POOL,
@@ -12,7 +14,10 @@ from tests.unit.ops.guard.cases import (
     Case,
     attribute,
     both,
+    condition,
     put,
+    rename,
+    section,
 )
 
 WEDGES = [
@@ -159,5 +164,91 @@ WEDGES = [
                 "V2_0",
             ),
         )
+    ),
+    *(
+        Case(f"{kind} under another logical id", rename(kind, "Renamed"), ["name that is taken"])
+        for kind in (
+            "AWS::Cognito::UserPoolGroup",
+            "AWS::Cognito::LogDeliveryConfiguration",
+            "AWS::SSM::Parameter",
+            "AWS::Logs::LogGroup[vendedlogs]",
+            "AWS::Logs::LogGroup[aws-waf-logs]",
+            "AWS::WAFv2::WebACLAssociation",
+        )
+    ),
+    *(
+        Case(f"{kind} under another logical id", rename(kind, "Renamed", API), ["is taken"])
+        for kind in (
+            "AWS::ApiGateway::Resource",
+            "AWS::ApiGateway::Method[COGNITO_USER_POOLS]",
+            "AWS::ApiGateway::Stage",
+            "AWS::ApiGateway::GatewayResponse",
+        )
+    ),
+    Case(
+        "log delivery changed in place",
+        put("AWS::Cognito::LogDeliveryConfiguration.Properties.LogConfigurations.0", REMOVED),
+        ["already exists"],
+    ),
+    Case(
+        "log delivery of another pool",
+        put("AWS::Cognito::LogDeliveryConfiguration.Properties.UserPoolId", "other"),
+        ["has its own"],
+    ),
+    Case(
+        "service token changed",
+        put("Custom::SmsAccount.Properties.ServiceToken", "arn:x"),
+        ["service token"],
+    ),
+    Case(
+        "schema behind a condition",
+        put(SCHEMA, {"Fn::If": [CONDITION, [], []]}),
+        ["cannot be decided", CONDITION],
+    ),
+    Case("schema by a macro", put(SCHEMA, {"Fn::Transform": {"Name": "M"}}), ["cannot be decided"]),
+    Case("schema of no list", put(SCHEMA, "none"), ["cannot be decided"]),
+    Case("a macro over all", section("Transform", "AWS::LanguageExtensions"), ["goes through"]),
+    Case(
+        "tier by a parameter",
+        both(
+            section("Parameters", {"Tier": {"Type": "String"}}),
+            put(f"{POOL}.UserPoolTier", {"Ref": "Tier"}),
+        ),
+        ["cannot be decided"],
+    ),
+    Case(
+        "alias by a parameter",
+        both(
+            section("Parameters", {"Alias": {"Type": "CommaDelimitedList"}}),
+            put(f"{POOL}.AliasAttributes", {"Ref": "Alias"}),
+        ),
+        ["cannot be decided before the deployment, by the parameter Alias"],
+    ),
+    Case(
+        "alias by a dynamic reference",
+        put(f"{POOL}.AliasAttributes", ["{{resolve:ssm:/alias}}"]),
+        ["a dynamic reference"],
+    ),
+    Case(
+        "alias by a mapping with a key that nobody knows",
+        both(
+            section("Mappings", {"Alias": {"a": {"b": []}}}),
+            put(f"{POOL}.AliasAttributes", {"Fn::FindInMap": ["Alias", {"Ref": "X"}, "b"]}),
+        ),
+        ["cannot be decided"],
+    ),
+    Case(
+        "a condition that is decided otherwise",
+        condition({"Fn::Equals": ["b", "b"]}),
+        ["AliasAttributes", CONDITION],
+        deployed=both(
+            condition({"Fn::Equals": ["a", "b"]}),
+            put(f"{POOL}.AliasAttributes", {"Fn::If": [CONDITION, ["email"], []]}),
+        ),
+    ),
+    Case(
+        "a property that nobody has classified",
+        put(f"{POOL}.Brainwaves", "ON"),
+        ["Brainwaves", "classify it"],
     ),
 ]

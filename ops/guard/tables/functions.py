@@ -1,0 +1,107 @@
+"""The functions, who may call them, and their logs.
+
+Sources: the CloudFormation references of the types, and the Lambda developer guide.
+"""
+
+from ..checks import fixed, keeps_listed, keeps_routes, never
+from ..table import FREE, Guarded, Lost, Table, Tables
+from ..update import Danger
+
+BREAKS = Danger.BREAKS
+
+_CALL = "take the right to call a function from Cognito or from API Gateway"
+
+_FUNCTION = Table(
+    unique=("FunctionName",),
+    rows={
+        **dict.fromkeys(
+            (
+                "Architectures",
+                "CapacityProviderConfig",
+                "Code",
+                "CodeSigningConfigArn",
+                "DeadLetterConfig",
+                "Description",
+                "DurableConfig",
+                "EphemeralStorage",
+                "FileSystemConfigs",
+                "FunctionName",
+                "FunctionScalingConfig",
+                "Handler",
+                "ImageConfig",
+                "KmsKeyArn",
+                "Layers",
+                "LoggingConfig",
+                "MemorySize",
+                "PackageType",
+                "PublishToLatestPublished",
+                "RecursiveLoop",
+                "Role",
+                "Runtime",
+                "RuntimeManagementConfig",
+                "SnapStart",
+                "Tags",
+                "TenancyConfig",
+                "Timeout",
+                "TracingConfig",
+                "VpcConfig",
+            ),
+            FREE,
+        ),
+        "Environment.Variables.ALLOWED_COUNTRIES": Guarded(
+            BREAKS,
+            keeps_listed,
+            "text users of a country no longer, who then cannot confirm or get back in",
+        ),
+        "Environment.Variables.ALLOWED_ORIGINS": Guarded(
+            BREAKS, keeps_listed, "keep a frontend from reading what the API answers"
+        ),
+        "Environment.Variables.ROUTES": Guarded(
+            BREAKS, keeps_routes, "take a route from those who call it"
+        ),
+        "Environment.Variables.USER_POOL_CLIENT_ID": Guarded(
+            BREAKS, fixed(), "refuse the tokens of the app client that the API answers now"
+        ),
+        "Environment": FREE,
+        "ReservedConcurrentExecutions": Guarded(BREAKS, never("0"), "let no call of a function in"),
+    },
+)
+_PERMISSION = Table(
+    lost=Lost(BREAKS, _CALL),
+    owner="FunctionName",
+    heirs=True,
+    rows={
+        "Action": Guarded(BREAKS, fixed(), _CALL),
+        "EventSourceToken": Guarded(BREAKS, fixed(), _CALL),
+        "FunctionName": Guarded(BREAKS, fixed(), _CALL),
+        "FunctionUrlAuthType": FREE,
+        "InvokedViaFunctionUrl": FREE,
+        "Principal": Guarded(BREAKS, fixed(), _CALL),
+        "PrincipalOrgID": Guarded(BREAKS, fixed(), _CALL),
+        "SourceAccount": Guarded(BREAKS, fixed(), _CALL),
+        "SourceArn": Guarded(BREAKS, fixed(), _CALL),
+    },
+)
+
+TABLES: Tables = {
+    "AWS::Lambda::Function": _FUNCTION,
+    "AWS::Lambda::Permission": _PERMISSION,
+    "AWS::Logs::LogGroup": Table(
+        unique=("LogGroupName",),
+        rows=dict.fromkeys(
+            (
+                "BearerTokenAuthenticationEnabled",
+                "DataProtectionPolicy",
+                "DeletionProtectionEnabled",
+                "FieldIndexPolicies",
+                "KmsKeyId",
+                "LogGroupClass",
+                "LogGroupName",
+                "ResourcePolicyDocument",
+                "RetentionInDays",
+                "Tags",
+            ),
+            FREE,
+        ),
+    ),
+}

@@ -1,0 +1,212 @@
+"""The tables: every type and property has its row, and each row stops what it is there for."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from cfnlint.schema.manager import (  # type: ignore[import-untyped]  # typed, and does not say so
+    PROVIDER_SCHEMA_MANAGER,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ops.deployment.assembly import read
+from ops.deployment.stack import Resource, Stacks
+from ops.guard.judge import unclassified
+from ops.guard.rules import findings
+from ops.guard.table import FREE, Guarded, Lost
+from ops.guard.tables import TABLES
+from ops.guard.update import Update
+from tests.unit.ops.guard.cases import CONDITION, REMOVED, Case, both, copied, put
+
+GUARDED = [
+    (kind, path, row)
+    for kind, table in TABLES.items()
+    for path, row in table.rows.items()
+    if isinstance(row, Guarded)
+]
+# What a value may be before and after; for each row one of these is a move that it forbids.
+MOVES: list[tuple[Any, Any]] = [
+    (["a", "b"], ["a"]),
+    (["phone_number", "email"], ["phone_number"]),
+    ({"a": "1"}, {}),
+    ("a", "b"),
+    ("a", REMOVED),
+    ("OPTIONAL", "ON"),
+    ("ACTIVE", "INACTIVE"),
+    (True, False),
+    (False, True),
+    (REMOVED, 0),
+    (REMOVED, "required"),
+    (REMOVED, "ENABLED"),
+    (REMOVED, {"a": True}),
+    ("DE,US", "US"),
+    ('{"GET /a": {"admits": "users"}}', "{}"),
+    ([{"ClientId": "a"}], []),
+    ([{"b": "'https://a.example'"}], []),
+]
+# What replaces its resource and is free all the same: nobody depends on what is made anew.
+MADE_ANEW = {
+    "AWS::ApiGateway::Deployment": {"DeploymentCanarySettings", "RestApiId"},
+    "AWS::ApiGateway::RequestValidator": {"Name", "RestApiId"},
+    "AWS::IAM::ManagedPolicy": {"Description", "ManagedPolicyName", "Path"},
+    "AWS::Lambda::Function": {"FunctionName", "PackageType", "TenancyConfig"},
+    "AWS::Lambda::Permission": {"FunctionUrlAuthType", "InvokedViaFunctionUrl"},
+    "AWS::Logs::LogGroup": {"LogGroupName"},
+    "AWS::WAFv2::LoggingConfiguration": {"ResourceArn"},
+    "AWS::WAFv2::WebACL": {"Name", "Scope"},
+    "AWS::WAFv2::WebACLAssociation": {"ResourceArn", "WebACLArn"},
+}
+
+
+ANYTHING: st.SearchStrategy[Any] = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.text(max_size=5),
+    st.sampled_from(
+        [
+            {"Fn::If": [CONDITION, "a", {"Ref": "AWS::NoValue"}]},
+            {"Fn::If": "no list"},
+            {"Fn::FindInMap": ["a", "b", "c"]},
+            {"Fn::Transform": {"Name": "Any"}},
+            {"Fn::ForEach::Loop": ["x", [], {}]},
+            {"Ref": "AWS::NoValue"},
+            {"Ref": ["no text"]},
+            {"Fn::GetAtt": "a.b"},
+            {"Fn::GetStackOutput": "x"},
+            {"Ref": "x", "Fn::Sub": "y"},
+            "{{resolve:ssm:/x}}",
+        ]
+    ),
+    st.lists(st.text(max_size=3), max_size=2),
+    st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
+)
+
+
+def _schema(kind: str) -> Mapping[str, Any]:
+    """Return what CloudFormation says of a type, as cfn-lint ships it."""
+    schema: Mapping[str, Any] = PROVIDER_SCHEMA_MANAGER.get_resource_schema(
+        "us-east-1", kind
+    ).schema
+    return schema
+
+
+AWS_TYPES = [kind for kind in TABLES if kind.startswith("AWS::") and "CDK" not in kind]
+
+
+def test_every_type_and_property_of_every_stage_is_classified(
+    samples: Mapping[str, Any], assemblies: Mapping[str, Any]
+) -> None:
+    for stage, directory in {**samples, **assemblies}.items():
+        for stack in read(directory, stage).values():
+            assert unclassified(stack.resources, TABLES) == []
+
+
+@pytest.mark.parametrize("kind", AWS_TYPES)
+def test_every_property_that_cloudformation_knows_is_classified(kind: str) -> None:
+    schema = _schema(kind)
+    given = {path.split("/")[2] for path in schema.get("readOnlyProperties", [])}
+    settable = set(schema["properties"]) - given
+    known = {path.partition(".")[0] for path in TABLES[kind].rows}
+    assert settable - known == set()
+    assert known - settable == set()
+
+
+@pytest.mark.parametrize("kind", AWS_TYPES)
+def test_what_replaces_its_resource_is_guarded_or_free_on_purpose(kind: str) -> None:
+    replacing = {path.split("/")[2] for path in _schema(kind).get("createOnlyProperties", [])}
+    free = {name for name in replacing if TABLES[kind].row(name) is FREE}
+    assert free == MADE_ANEW.get(kind, set())
+
+
+def test_a_type_and_a_property_that_nobody_has_classified_are_named() -> None:
+    resources: dict[str, Resource] = {
+        "Queue": {"Type": "AWS::SQS::Queue"},
+        "UserPool": {
+            "Type": "AWS::Cognito::UserPool",
+            "Properties": {"Brainwaves": 1, "SmsConfiguration": {"By": {"Ref": "x"}}},
+        },
+    }
+    assert unclassified(resources, TABLES) == [
+        "AWS::Cognito::UserPool Brainwaves",
+        "AWS::Cognito::UserPool SmsConfiguration.By",
+        "AWS::SQS::Queue",
+    ]
+
+
+@pytest.mark.parametrize(("kind", "path", "row"), GUARDED, ids=[f"{k} {p}" for k, p, _ in GUARDED])
+def test_without_this_row_a_dangerous_update_would_pass(
+    protected: Stacks, kind: str, path: str, row: Guarded
+) -> None:
+    without = {**TABLES, kind: replace(TABLES[kind], rows={**TABLES[kind].rows, path: FREE})}
+    for update in _moves(protected, kind, path):
+        said = [finding for finding in findings(update) if finding.by == f"{kind} {path}"]
+        if said and len(said) == len(findings(update)):
+            assert {finding.danger for finding in said} == {row.danger}
+            assert findings(update, tables=without) == []
+            return
+    pytest.fail("no move of it is stopped by this row alone")
+
+
+@pytest.mark.parametrize("kind", [k for k, t in TABLES.items() if isinstance(t.lost, Lost)])
+def test_a_lost_resource_is_said(protected: Stacks, kind: str) -> None:
+    said = {
+        f.by
+        for f in findings(Case("", put(kind, REMOVED, _stack(protected, kind))).update(protected))
+    }
+    assert f"{kind} lost" in said
+
+
+@pytest.fixture(scope="module")
+def fresh(protected: Stacks) -> Callable[[], Stacks]:
+    """Copy the stage, whose text hypothesis would print at length."""
+    return lambda: copied(protected)
+
+
+@given(spoils=st.lists(st.tuples(st.booleans(), st.integers(0), ANYTHING), max_size=4))
+def test_no_value_brings_a_traceback_and_each_finding_is_one_sentence(
+    fresh: Callable[[], Stacks], spoils: list[tuple[bool, int, Any]]
+) -> None:
+    """Any value of a template may be anything that JSON can hold, before and after."""
+    sides = fresh(), fresh()
+    for after, number, value in spoils:
+        places = [place for stack in sides[after].values() for place in _places(stack.resources)]
+        holder, key = places[number % len(places)]
+        holder[key] = json.loads(json.dumps(value))  # it may be spoilt again
+    for finding in findings(Update.of(*sides)):
+        assert "\n" not in finding.sentence
+        assert len(finding.sentence) < 1000
+
+
+def _moves(protected: Stacks, kind: str, path: str) -> Iterator[Update]:
+    stack = _stack(protected, kind)
+    place = f"{kind}.Properties.{path}"
+    for before, after in MOVES:
+        deployed = [put(f"{kind}.Properties.{path.rpartition('.')[0]}", {}, stack)] * ("." in path)
+        set_up = both(*deployed, *([put(place, before, stack)] if before is not REMOVED else []))
+        if before is REMOVED and not deployed:
+            set_up = both(put(place, "anything", stack), put(place, REMOVED, stack))
+        yield Case("", put(place, after, stack), deployed=set_up).update(protected)
+
+
+def _stack(stacks: Stacks, kind: str) -> str:
+    return next(name for name, stack in stacks.items() if stack.of_type(kind))
+
+
+def _places(resources: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
+    """Yield every place in the properties of resources, as what holds it and its key there."""
+    for resource in resources.values():
+        waiting: list[tuple[Any, Any]] = (
+            [(resource, "Properties")] if "Properties" in resource else []
+        )
+        while waiting:
+            holder, key = waiting.pop()
+            yield holder, key
+            inner = holder[key]
+            if isinstance(inner, dict):
+                waiting += [(inner, name) for name in inner]
+            elif isinstance(inner, list):
+                waiting += [(inner, index) for index in range(len(inner))]

@@ -36,6 +36,7 @@ class ApiStack(StageStack):
             guest_roles=[
                 iam.Role.from_role_name(self, f"{key}s", self.shared(key)) for key in identity.roles
             ],
+            identity_pool_id=self.shared("IdentityPoolId"),
             groups=[group.name for group in stage.users.groups],
             access=stage.api,
             web_firewall=stage.protection.web_firewall,

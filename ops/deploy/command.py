@@ -23,6 +23,7 @@ from ..guard import renewal
 from ..guard.deployed import look
 from .cleaning import clear_the_way
 from .diff import show_difference
+from .gateway import serve_the_pool
 from .place import Place, find_place, refuse_local
 from .policies import StackPolicies
 from .sealed import SealedAssembly, sealed_assembly
@@ -110,6 +111,7 @@ def _deploy(
                     file=sys.stderr,
                 )
             raise
+        serve_the_pool(place.session, stacks)
     write_stacks(read_stacks(outputs, stage), outputs_file(stage))
     print(f"Wrote outputs/{outputs_file(stage).name}", flush=True)
 

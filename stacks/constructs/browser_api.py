@@ -36,6 +36,7 @@ class BrowserApi(Construct):
         user_pool: cognito.IUserPool,
         client: cognito.IUserPoolClient,
         guest_roles: Sequence[iam.IRole] = (),
+        identity_pool_id: str | None = None,
         groups: Collection[str] = (),
         access: ApiAccess,
         web_firewall: bool = False,
@@ -52,6 +53,8 @@ class BrowserApi(Construct):
             client: the app client whose tokens alone are answered.
             guest_roles: the roles of the identity pool's credentials, which may call the routes
                 for guests: signed-in users' too.
+            identity_pool_id: that identity pool. Their policy is made anew with it, and attached
+                anew: roles that are made anew under their old names have lost it.
             groups: the groups that a route may name.
             access: who may call, and how often.
             web_firewall: put a web ACL before it.
@@ -74,6 +77,7 @@ class BrowserApi(Construct):
             "Validator", validate_request_body=True, validate_request_parameters=True
         )
         self._user_pool, self._client, self._guest_roles = user_pool, client, guest_roles
+        self._of_pool = f" of {identity_pool_id}" if identity_pool_id else ""
         self._groups, self._access, self._observation = groups, access, observation
         self._routes: dict[PythonFunction, dict[str, Any]] = defaultdict(dict)
         self._resources = ApiResources(self.api, access.cors_origins)
@@ -188,6 +192,7 @@ class BrowserApi(Construct):
         return iam.ManagedPolicy(
             self,
             "InvokeGuestRoute",
-            description="Lets guests and users call the routes for guests",
+            # A create-only property: see `identity_pool_id`.
+            description=f"Lets guests and users{self._of_pool} call the routes for guests",
             roles=list(self._guest_roles),
         )

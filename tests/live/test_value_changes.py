@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 
+from ops.deploy.gateway import serve_the_pool
+from ops.deployment.assembly import read
 from ops.deployment.environment import LOCAL, REGION
 from ops.deployment.live_facts import read_facts
 from ops.deployment.outputs import StackOutputs, checked
@@ -82,8 +84,8 @@ def test_the_api_follows_a_replaced_client_and_a_recreated_identity_stack(
 ) -> None:
     """Both in one test, for a deployment takes its time.
 
-    A recreated role gets a new name on AWS. MiniStack gives it the old one, unless its logical id
-    is new.
+    A recreated role gets a new name on AWS; MiniStack gives it the old one. It serves a changed
+    authorizer at once, while on AWS the API has to be deployed to its stage again.
     """
     template = tmp_path / f"out/{API}.template.json"
     first, the_apis_template = deploy(), template.read_text()
@@ -96,9 +98,12 @@ def test_the_api_follows_a_replaced_client_and_a_recreated_identity_stack(
 
     cloudformation.delete_stack(StackName=IDENTITY)
     cloudformation.get_waiter("stack_delete_complete").wait(StackName=IDENTITY)
-    recreated = deploy("Third")
+    recreated = deploy("Other")
     assert recreated.user_pool_id != first.user_pool_id
     assert recreated.identity_pool_id != first.identity_pool_id
     assert recreated.api_url == first.api_url
+    stacks = read(tmp_path / "out", LOCAL)
+    assert serve_the_pool(boto3.Session(), stacks)
+    assert not serve_the_pool(boto3.Session(), stacks)
     _expect_everything_to_work(recreated)
     assert template.read_text() == the_apis_template

@@ -15,6 +15,7 @@ import boto3
 import pytest
 
 from ops.__main__ import main
+from ops.deploy import command
 from ops.deployment import paths
 from ops.deployment.stack import Stacks
 from ops.errors import OpsError
@@ -107,6 +108,8 @@ def proof(monkeypatch: pytest.MonkeyPatch) -> Proof:
     """The proof, of which only the arguments are seen."""
     fake = Proof("ops.prove.command")
     monkeypatch.setitem(sys.modules, "ops.prove.command", fake)
+    # The scripted CLI makes no API; tests/live/test_value_changes.py has one.
+    monkeypatch.setattr(command, "serve_the_pool", lambda *_: False)
     return fake
 
 

@@ -58,23 +58,33 @@ def read_contract(path: Path) -> Stacks:
     if not path.exists():
         return {}
     try:
-        return {
-            name: Stack(
-                template=cut["template"],
-                termination_protection=cut["terminationProtection"],
-                account=cut["account"],
-                region=cut["region"],
-                told=cut.get("tells", _FIRST),
-            )
-            for name, cut in json.loads(path.read_text()).items()
-        }
+        return promised(json.loads(path.read_text()))
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise OpsError(f"contracts/{path.name} is not a contract: restore it from git.") from error
 
 
+def promised(cuts: Mapping[str, Any]) -> Stacks:
+    """Return the stacks of a contract."""
+    return {
+        name: Stack(
+            template=cut["template"],
+            termination_protection=cut["terminationProtection"],
+            account=cut["account"],
+            region=cut["region"],
+            told=cut.get("tells", _FIRST),
+        )
+        for name, cut in cuts.items()
+    }
+
+
 def contract_text(stacks: Stacks) -> str:
     """Return the contract that stacks keep, as its file holds it."""
-    cuts = {
+    return json.dumps(cuts(stacks), indent=2, sort_keys=True) + "\n"
+
+
+def cuts(stacks: Stacks) -> dict[str, Any]:
+    """Return what a contract keeps of stacks, by name."""
+    return {
         name: {
             "account": stack.account,
             "region": stack.region,
@@ -88,7 +98,6 @@ def contract_text(stacks: Stacks) -> str:
         }
         for name, stack in stacks.items()
     }
-    return json.dumps(cuts, indent=2, sort_keys=True) + "\n"
 
 
 def _cut(stack: Stack) -> dict[str, Any]:

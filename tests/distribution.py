@@ -94,7 +94,7 @@ def _rank(of: str) -> int:
 def _is_much(arguments: Sequence[str]) -> bool:
     """Tell whether several suites are to run, or one that can be divided."""
     chosen = {Path(argument.partition("::")[0]).resolve() for argument in arguments}
-    if chosen & {ROOT.parent, ROOT, ROOT / "unit"}:
+    if chosen & {ROOT.parent, ROOT, ROOT / "unit", ROOT / "programs"}:
         return True
     ours = {path.relative_to(ROOT).parts[0] for path in chosen if path.is_relative_to(ROOT)}
     return len(ours) > 1 and not ours <= QUICK

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ops.__main__ import main
-from tests.unit.ops.deploy.conftest import ScriptedCdk
+from tests.programs.deploy.conftest import ScriptedCdk
 from tests.unit.ops.guard.account import ACCOUNT, REGION
 from tests.unit.ops.guard.cases import STAGE
 

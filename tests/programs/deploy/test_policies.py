@@ -11,7 +11,7 @@ import pytest
 from ops.__main__ import main
 from ops.deployment import cdk as runner
 from ops.deployment.interruption import afterwards, interrupt_by_every_signal
-from tests.unit.ops.deploy.conftest import Run, ScriptedCdk
+from tests.programs.deploy.conftest import Run, ScriptedCdk
 from tests.unit.ops.guard.account import REGION
 from tests.unit.ops.guard.cases import IDENTITY, STAGE
 from tests.unit.ops.guard.test_protect import denied

@@ -15,7 +15,7 @@ from botocore.exceptions import ClientError
 from moto.cloudformation.models import Event, cloudformation_backends
 
 from ops.deployment.stack import Stacks
-from tests.unit.ops.deploy.conftest import Run, ScriptedCdk
+from tests.programs.deploy.conftest import Run, ScriptedCdk
 from tests.unit.ops.guard.account import ACCOUNT, REGION, deploy
 from tests.unit.ops.guard.cases import IDENTITY, STAGE
 

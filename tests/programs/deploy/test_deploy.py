@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.ops.deploy.conftest import Proof, Run, ScriptedCdk
+from tests.programs.deploy.conftest import Proof, Run, ScriptedCdk
 from tests.unit.ops.guard.cases import STAGE
 
 

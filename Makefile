@@ -113,7 +113,7 @@ flag = $(if $(filter 1 yes true,$($(1))),$(2),$(if $(filter-out 0 no false,$($(1
 $(1) is 1 or 0 (yes or no, true or false), and not "$($(1))")))
 BREAK = $(call flag,ALLOW_CLIENT_BREAK,--allow-client-break)
 
-.PHONY: bootstrap synth diff deploy account destroy
+.PHONY: bootstrap synth diff deploy prove compare account destroy
 bootstrap: on-aws for-aws ## prepare STAGE's account and region for the CDK, once
 	@python -m ops bootstrap --stage $(STAGE)
 
@@ -125,6 +125,12 @@ diff: on-aws for-aws ## compare STAGE with what is deployed
 
 deploy: on-aws for-aws ## guard, deploy and prove STAGE (YES=1 ALLOW_CLIENT_BREAK=1 CLEAN=1)
 	@python -m ops deploy --stage $(STAGE) $(BREAK) $(call flag,YES,--yes) $(call flag,CLEAN,--clean)
+
+prove: for-aws ## show that STAGE does what it promises, by a user of its own (YES=1 for a protected one)
+	@python -m ops prove --stage $(STAGE) $(call flag,YES,--yes)
+
+compare: for-aws ## show what STAGE's cloud does where AWS and the local one differ (YES=1)
+	@python -m ops compare --stage $(STAGE) $(call flag,YES,--yes)
 
 account: on-aws for-aws ## let API Gateway write logs in STAGE's account and region, once
 	@python -m ops account --stage $(STAGE)

@@ -26,6 +26,7 @@ COMMANDS = {
     "contract": (".guard.renewal", "renew contracts/, which the guard holds stages to"),
     "protect": (".guard.protect", "set the stack policy of a protected stage"),
     "bootstrap": (".deploy.bootstrap", "prepare an account and region for the CDK, once"),
+    "prove": (".prove.command", "show that a deployed stage does what it promises"),
     "account": (".account.command", "let API Gateway write logs, once an account and region"),
     "diff": (".deploy.diff", "compare a stage with what is deployed"),
     "deploy": (".deploy.command", "guard and deploy a stage, and prove it"),

@@ -7,7 +7,6 @@ what it has begun, and the next run waits for it.
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 
 from ..account import command as account
 from ..deployment import cdk
@@ -21,6 +20,7 @@ from ..errors import OpsError, RefusedError
 from ..guard import command as guard
 from ..guard import renewal
 from ..guard.deployed import look
+from ..prove import command as prove
 from .cleaning import clear_the_way
 from .diff import show_difference
 from .gateway import serve_the_pool
@@ -117,7 +117,6 @@ def _deploy(
 
 
 def _prove(stage: str) -> None:
-    prove = import_module("..prove.command", __package__)
     try:
         prove.run(["--stage", stage, "--yes"])
     except OpsError as error:

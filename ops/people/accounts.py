@@ -1,17 +1,27 @@
 """What a person does at Cognito: sign up, confirm, sign in, get AWS credentials."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import boto3
 from botocore.credentials import Credentials
-from pycognito.aws_srp import AWSSRP  # type: ignore[import-untyped] # it has no types
 
 from ..deployment.environment import SIGN_UP_CODE
+from .challenges import sign_in
 from .person import Person
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
     from types_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
+
+
+__all__ = [
+    "confirm",
+    "create",
+    "guest_credentials",
+    "sign_in",
+    "sign_up",
+    "user_credentials",
+]
 
 
 def sign_up(cognito: "CognitoIdentityProviderClient", client_id: str, person: Person) -> None:
@@ -30,6 +40,8 @@ def create(cognito: "CognitoIdentityProviderClient", pool_id: str, person: Perso
         UserPoolId=pool_id,
         Username=person.phone_number,
         UserAttributes=_attributes(person),
+        # Without one MiniStack makes a temporary password that its own policy refuses.
+        TemporaryPassword=person.password,
         MessageAction="SUPPRESS",
     )
     cognito.admin_set_user_password(
@@ -42,21 +54,6 @@ def confirm(cognito: "CognitoIdentityProviderClient", client_id: str, person: Pe
     cognito.confirm_sign_up(
         ClientId=client_id, Username=person.phone_number, ConfirmationCode=SIGN_UP_CODE
     )
-
-
-def sign_in(
-    cognito: "CognitoIdentityProviderClient", pool_id: str, client_id: str, person: Person
-) -> dict[str, Any]:
-    """Sign in with SRP and return the tokens: IdToken, AccessToken, RefreshToken, ExpiresIn."""
-    srp = AWSSRP(
-        username=person.phone_number,
-        password=person.password,
-        pool_id=pool_id,
-        client_id=client_id,
-        client=cognito,
-    )
-    tokens: dict[str, Any] = srp.authenticate_user()["AuthenticationResult"]
-    return tokens
 
 
 def guest_credentials(region: str, identity_pool_id: str) -> tuple[str, Credentials]:

@@ -5,7 +5,6 @@ makes of a deployment, tests/live/test_deploy.py tries.
 """
 
 import json
-import sys
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -107,7 +106,7 @@ class Proof(types.ModuleType):
 def proof(monkeypatch: pytest.MonkeyPatch) -> Proof:
     """The proof, of which only the arguments are seen."""
     fake = Proof("ops.prove.command")
-    monkeypatch.setitem(sys.modules, "ops.prove.command", fake)
+    monkeypatch.setattr(command, "prove", fake)
     # The scripted CLI makes no API; tests/live/test_value_changes.py has one.
     monkeypatch.setattr(command, "serve_the_pool", lambda *_: False)
     return fake

@@ -1,0 +1,79 @@
+"""`python -m ops prove --stage S`: show that a deployed stage does what it promises.
+
+It makes a user of its own and deletes it again, whatever happens; nobody else is touched.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from ..deployment.arguments import add_stage, command_parser
+from ..deployment.clouds import connect, reading
+from ..deployment.environment import LOCAL
+from ..deployment.live_facts import read_facts
+from ..deployment.live_outputs import from_cloudformation
+from ..deployment.lookup import find_outputs
+from ..errors import OpsError, RefusedError
+from .behaviour import behaviour
+from .own_user import own_user
+from .promises import promises
+from .subject import Subject
+from .table import FAILED, OK, Row, Rows, printed, row
+
+WIDTHS = (66, 42)
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Prove a stage and print each promise, what was seen and the verdict.
+
+    Raises:
+        RefusedError: the stage is protected, and nobody said yes.
+        OpsError: a promise does not hold, or the stage cannot be asked.
+    """
+    parser = command_parser("prove", __doc__)
+    add_stage(parser)
+    parser.add_argument("--yes", action="store_true", help="of a protected stage: do not ask")
+    chosen = parser.parse_args(arguments)
+    stage: str = chosen.stage
+    outputs = find_outputs(stage) if stage == LOCAL else from_cloudformation(stage)
+    with reading(outputs.local_endpoint):
+        subject = Subject(outputs, read_facts(outputs), connect(outputs.region))
+        if subject.protected and not chosen.yes:
+            _ask(stage)
+        print(f"Proving stage {stage}, in {outputs.region}:", flush=True)
+        rows = []
+        for found in _rows(subject):
+            print(f"  {printed(found, WIDTHS)}", flush=True)
+            rows.append(found)
+    _conclude(stage, rows)
+
+
+def _rows(subject: Subject) -> Rows:
+    yield from promises(subject)
+    with own_user(subject) as (person, how):
+        yield row("a user can be made", how, holds=True)
+        yield from behaviour(subject, person)
+
+
+def _ask(stage: str) -> None:
+    """Ask, where there is somebody to ask; where there is nobody, the answer is no."""
+    question = f"Make a user of its own in the protected stage {stage}, and delete it again? [y/N] "
+    try:
+        answer = input(question) if sys.stdin.isatty() else "no"
+    except EOFError:  # Ctrl-D
+        raise KeyboardInterrupt from None
+    if answer.strip().lower() not in ("y", "yes"):
+        raise RefusedError(
+            f"stage {stage} is protected, and nobody said yes to a user of the proof's own in it:"
+            " answer at a terminal, or add --yes (make: YES=1)."
+        )
+
+
+def _conclude(stage: str, rows: Sequence[Row]) -> None:
+    failed = [found.promised for found in rows if found.verdict == FAILED]
+    if failed:
+        raise OpsError(
+            f"{len(failed)} of {len(rows)} promises of stage {stage} do not hold: see FAILED above,"
+            " and deploy again, or set right what was changed by hand."
+        )
+    shown = sum(found.verdict == OK for found in rows)
+    print(f"Stage {stage} is proven: {shown} promises hold, {len(rows) - shown} are not shown.")

@@ -27,6 +27,7 @@ COMMANDS = {
     "protect": (".guard.protect", "set the stack policy of a protected stage"),
     "bootstrap": (".deploy.bootstrap", "prepare an account and region for the CDK, once"),
     "prove": (".prove.command", "show that a deployed stage does what it promises"),
+    "compare": (".compare.command", "show what a stage's cloud does where AWS and ours differ"),
     "account": (".account.command", "let API Gateway write logs, once an account and region"),
     "diff": (".deploy.diff", "compare a stage with what is deployed"),
     "deploy": (".deploy.command", "guard and deploy a stage, and prove it"),

@@ -39,6 +39,27 @@ def read_facts(outputs: StackOutputs) -> Facts:
             ) from error
 
 
+def read_origins(outputs: StackOutputs) -> tuple[str, ...]:
+    """Return the browser origins that the deployed API allows, the first of them first.
+
+    Raises:
+        OpsError: AWS cannot be asked.
+    """
+    with reading(outputs.local_endpoint):
+        session = connect(outputs.region)
+        stack = f"{outputs.project}-{outputs.stage}-api"
+        pages = session.client("cloudformation").get_paginator("list_stack_resources")
+        functions = session.client("lambda")
+        for page in pages.paginate(StackName=stack):
+            for resource in page["StackResourceSummaries"]:
+                if resource["ResourceType"] == "AWS::Lambda::Function":
+                    found = functions.get_function_configuration(
+                        FunctionName=resource["PhysicalResourceId"]
+                    )
+                    return _listed(found["Environment"]["Variables"].get("ALLOWED_ORIGINS", ""))
+    return ()
+
+
 def required_at_sign_up(schema: Sequence["SchemaAttributeTypeTypeDef"]) -> list[str]:
     """Name the standard attributes that a sign-up must bring.
 

@@ -1,0 +1,80 @@
+"""`python -m ops compare --stage S`: what a stage's cloud does where AWS and the local one differ.
+
+It makes users of its own by the Admin API, without a message, and deletes them again.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from botocore.exceptions import ClientError
+
+from ..deployment.arguments import add_stage, command_parser
+from ..deployment.clouds import connect, reading
+from ..deployment.environment import LOCAL
+from ..deployment.live_facts import read_facts, read_origins
+from ..deployment.live_outputs import from_cloudformation
+from ..deployment.lookup import find_outputs
+from ..deployment.outputs import StackOutputs
+from ..errors import RefusedError
+from .difference import Difference, Probe
+from .differences import DIFFERENCES
+from .scene import Scene
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Run the probes that are safe, on the local stage all of them, and print what was seen.
+
+    Raises:
+        RefusedError: nobody said yes to users of its own.
+        OpsError: the stage cannot be asked.
+    """
+    parser = command_parser("compare", __doc__)
+    add_stage(parser)
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    chosen = parser.parse_args(arguments)
+    stage: str = chosen.stage
+    outputs = find_outputs(stage) if stage == LOCAL else from_cloudformation(stage)
+    if stage != LOCAL and not chosen.yes:
+        _ask(stage)
+    with reading(outputs.local_endpoint), scene_of(outputs) as scene:
+        for row, probe in tried(everything=stage == LOCAL):
+            print(f"  {row.aws}\n      {_seen(probe, scene)}", flush=True)
+    untried = sum(row.probe is None for row in DIFFERENCES)
+    print(f"{untried} rows of docs/local-cloud.md cannot be tried on a stage that is in use.")
+
+
+def tried(*, everything: bool) -> list[tuple[Difference, Probe]]:
+    """Return the rows whose probes may run: on AWS those that are safe."""
+    return [(r, r.probe) for r in DIFFERENCES if r.probe and (r.safe or everything)]
+
+
+@contextmanager
+def scene_of(outputs: StackOutputs) -> Iterator[Scene]:
+    """Give the scene of a stage; its users are gone afterwards."""
+    session = connect(outputs.region)
+    scene = Scene(outputs, read_facts(outputs), read_origins(outputs), session)
+    try:
+        yield scene
+    finally:
+        scene.close()
+
+
+def _seen(probe: Probe, scene: Scene) -> str:
+    try:
+        return probe(scene)
+    except ClientError as error:
+        return f"{error.operation_name} was refused ({error.response['Error']['Code']})"
+
+
+def _ask(stage: str) -> None:
+    try:
+        question = f"Make users of its own in stage {stage}, and delete them again? [y/N] "
+        answer = input(question) if sys.stdin.isatty() else "no"
+    except EOFError:  # Ctrl-D
+        raise KeyboardInterrupt from None
+    if answer.strip().lower() not in ("y", "yes"):
+        raise RefusedError(
+            f"nobody said yes to users of its own in stage {stage}: answer at a terminal, or add"
+            " --yes (make: YES=1)."
+        )

@@ -1,0 +1,31 @@
+"""A difference between AWS and the embedded cloud."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .scene import Scene
+
+AWS, HERE = "as on AWS", "as on the embedded cloud"
+Probe = Callable[[Scene], str]
+"""Tries it in a scene and returns AWS, HERE, or what else happened."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """One row of docs/local-cloud.md.
+
+    Attributes:
+        aws: what AWS does.
+        source: where that is written.
+        here: what MiniStack does.
+        covered: what proves this project's side all the same.
+        probe: tries which of the two a cloud does; None where nothing can be tried.
+        safe: whether the probe may run on AWS: it texts nobody, and touches its own users alone.
+    """
+
+    aws: str
+    source: str
+    here: str
+    covered: str
+    probe: Probe | None = None
+    safe: bool = False

@@ -1,0 +1,229 @@
+"""Every difference that is known between AWS and MiniStack 1.5.33.
+
+`docs/local-cloud.md` is made from this, the live tests hold each probe against the emulator, and
+`python -m ops compare` runs those that are safe against any stage.
+"""
+
+from . import probes
+from .difference import Difference
+
+_COGNITO = "Cognito developer guide"
+_COGNITO_API = "Cognito API reference"
+_GATEWAY = "API Gateway developer guide"
+_CLOUDFORMATION = "CloudFormation user guide"
+
+DIFFERENCES: tuple[Difference, ...] = (
+    Difference(
+        aws="a code of six random digits is texted, and the answer names the masked number",
+        source=f"{_COGNITO}, SMS message settings",
+        here="no SMS; sign-up code 123456, reset code 654321; SignUp names no delivery",
+        covered="the page and `make local` say so",
+        probe=probes.a_sign_up_tells_where_the_code_went,
+    ),
+    Difference(
+        aws="codes are delivered by SMS",
+        source=f"{_COGNITO_API}, CodeDeliveryDetailsType",
+        here="delivery is reported as EMAIL to `****`",
+        covered="the page's tests answer as Cognito documents",
+        probe=probes.a_code_is_delivered_by_sms,
+    ),
+    Difference(
+        aws="required attributes are enforced at SignUp",
+        source=f"{_COGNITO_API}, SignUp",
+        here="they are not",
+        covered="template assertions",
+        probe=probes.a_sign_up_brings_what_is_required,
+    ),
+    Difference(
+        aws="a closed self sign-up refuses SignUp (`sign_up.enabled=False`)",
+        source=f"{_COGNITO_API}, AdminCreateUserConfigType",
+        here="it does not",
+        covered="`make local` proves with a user made by an operator; template assertions",
+    ),
+    Difference(
+        aws="`phone_number_verified` is set by the confirmation",
+        source=f"{_COGNITO}, Verifying contact information at sign-up",
+        here="it is not; Amplify UI then asks for account recovery",
+        covered="none needed: the claims are passed on as they are",
+        probe=probes.a_confirmation_verifies_the_number,
+    ),
+    Difference(
+        aws="the client's write attributes are enforced",
+        source=f"{_COGNITO}, Working with user attributes",
+        here="they are not",
+        covered="template assertions",
+        probe=probes.a_user_writes_only_what_the_client_may,
+        safe=True,
+    ),
+    Difference(
+        aws="a new phone number counts once it is verified, and one that another user has does not",
+        source=f"{_COGNITO_API}, UserAttributeUpdateSettingsType",
+        here="either counts at once",
+        covered="the page's tests answer as Cognito documents",
+        probe=probes.a_new_number_waits_for_its_code,
+    ),
+    Difference(
+        aws="GetUserAttributeVerificationCode and VerifyUserAttribute verify an attribute",
+        source=_COGNITO_API,
+        here="neither exists",
+        covered="the page's tests answer as Cognito documents",
+        probe=probes.a_wrong_verification_code_is_told,
+        safe=True,
+    ),
+    Difference(
+        aws="ListDevices lists a user's devices",
+        source=_COGNITO_API,
+        here="it does not exist",
+        covered="the page does without",
+        probe=probes.devices_can_be_listed,
+        safe=True,
+    ),
+    Difference(
+        aws="a temporary password that Cognito makes obeys the pool's policy",
+        source=f"{_COGNITO_API}, AdminCreateUser",
+        here="it has 12 characters, and AdminCreateUser fails where the policy wants more",
+        covered="our commands give one",
+        probe=probes.a_temporary_password_obeys_the_policy,
+        safe=True,
+    ),
+    Difference(
+        aws="an authenticator app counts once SetUserMFAPreference says so",
+        source=f"{_COGNITO}, TOTP software token MFA",
+        here="VerifySoftwareToken alone turns it on",
+        covered="the page makes both calls",
+        probe=probes.an_app_counts_once_it_is_preferred,
+        safe=True,
+    ),
+    Difference(
+        aws='a second factor that the pool demands is asked of everybody (`mfa="REQUIRED"`)',
+        source=f"{_COGNITO}, Adding MFA to a user pool",
+        here="it is not",
+        covered="template assertions; the steps are tested against answers as Cognito documents",
+    ),
+    Difference(
+        aws="SetUserMFAPreference takes null for a method that stays as it is",
+        source=f"{_COGNITO_API}, SetUserMFAPreference",
+        here="null for the SMS setting is a 500",
+        covered="the page leaves it out",
+    ),
+    Difference(
+        aws="CustomMessage runs before every SMS",
+        source=f"{_COGNITO}, Custom message Lambda trigger",
+        here="it does not run for SMS",
+        covered="the deployed function is invoked directly",
+    ),
+    Difference(
+        aws="PostConfirmation runs after a confirmation",
+        source=f"{_COGNITO}, Post confirmation Lambda trigger",
+        here="it does not run",
+        covered="nothing here uses it",
+    ),
+    Difference(
+        aws="a trigger's refusal reaches the client as a sentence",
+        source=f"{_COGNITO}, Lambda trigger event errors",
+        here="as the text of a Python dict",
+        covered="clients are told by the error's name",
+        probe=probes.a_refusal_of_the_gate_is_a_sentence,
+        safe=True,
+    ),
+    Difference(
+        aws="the requests a second are limited (UserCreation 50, UserAuthentication 120)",
+        source=f"{_COGNITO}, Quotas",
+        here="they are not",
+        covered="none",
+    ),
+    Difference(
+        aws="API Gateway's authorizer refuses access tokens on a method without scopes",
+        source=f"{_GATEWAY}, Integrate a REST API with a user pool",
+        here="it lets them through",
+        covered="the claims Lambda refuses them, in both",
+        probe=probes.access_tokens_end_at_the_authorizer,
+        safe=True,
+    ),
+    Difference(
+        aws="a changed authorizer acts once the API is deployed to its stage again",
+        source=f"{_GATEWAY}, Deploy REST APIs",
+        here="at once",
+        covered="`make deploy` deploys the API again for a new user pool",
+    ),
+    Difference(
+        aws="a preflight answers each of the stage's origins",
+        source=f"{_GATEWAY}, CORS for REST APIs",
+        here="it names the first alone",
+        covered="`make web` serves the page there",
+        probe=probes.each_origin_gets_its_preflight,
+        safe=True,
+    ),
+    Difference(
+        aws="headers of more than 10,240 bytes are refused",
+        source=f"{_GATEWAY}, Quotas",
+        here="they are taken; 64 kB end the connection",
+        covered="the claims Lambda takes a token of any size that fits",
+        probe=probes.large_headers_are_refused,
+        safe=True,
+    ),
+    Difference(
+        aws="access and execution logs are written",
+        source=f"{_GATEWAY}, Set up CloudWatch logging",
+        here="neither",
+        covered="template assertions",
+        probe=probes.api_gateway_writes_its_logs,
+    ),
+    Difference(
+        aws="SNS has a spend limit and a message type (`sms.monthly_limit_usd`)",
+        source="SNS API reference, SetSMSAttributes",
+        here="no such call",
+        covered="None in stage `local`; the function is tested against a stubbed SNS",
+        probe=probes.sns_has_sms_settings,
+        safe=True,
+    ),
+    Difference(
+        aws="undelivered SMS are logged (`cloud.user_notification_log`)",
+        source="CloudFormation, AWS::Cognito::LogDeliveryConfiguration",
+        here="no such resource; risk configurations, identity providers and managed login"
+        " branding are none either",
+        covered="off in stage `local`",
+    ),
+    Difference(
+        aws="WAF stands before the pool and the API (`protection.web_firewall`)",
+        source=f"{_COGNITO}, Associate an AWS WAF web ACL",
+        here="it cannot be attached",
+        covered="off in stage `local`; template assertions",
+    ),
+    Difference(
+        aws="a stack policy is enforced",
+        source=f"{_CLOUDFORMATION}, Prevent updates to stack resources",
+        here="it is stored",
+        covered="the guard refuses first",
+    ),
+    Difference(
+        aws="a failed creation cannot delete a pool with deletion protection: ROLLBACK_FAILED",
+        source=f"{_COGNITO}, User pool deletion protection",
+        here="the rollback deletes it",
+        covered="tests with stack events as AWS documents them",
+    ),
+    Difference(
+        aws="a role that is made anew gets a new name; one that has a policy cannot be deleted",
+        source="IAM API reference, DeleteRole; CloudFormation, Name type",
+        here="it gets the old name; it can",
+        covered="the guests' policy is made anew with the identity pool",
+    ),
+    Difference(
+        aws="the bootstrap roles deploy",
+        source="CDK developer guide, Bootstrapping",
+        here="refused without TLS",
+        covered="`cloud.bootstrap_roles=False` in stage `local`",
+    ),
+    Difference(
+        aws="the keys of a pool are below the issuer's address",
+        source=f"{_COGNITO}, Verifying a JSON web token",
+        here="below the endpoint, while `iss` stays AWS's",
+        covered="settings files carry both",
+    ),
+    Difference(
+        aws="Lambda runs Python 3.14 on arm64, with the asset alone",
+        source="Lambda developer guide, Python",
+        here="the Python that runs MiniStack, with what is installed beside it",
+        covered="assets are pure Python, and are imported alone in a test",
+    ),
+)

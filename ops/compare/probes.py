@@ -1,0 +1,205 @@
+"""Trying which of two things a cloud does. Each says in its name what AWS does."""
+
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from ..people.api import send
+from ..people.person import new_password
+from .difference import AWS, HERE
+from .scene import Scene
+
+CORS = "access-control-allow-origin"
+HEADER_LIMIT = 10_240
+
+
+def access_tokens_end_at_the_authorizer(scene: Scene) -> str:
+    """The gateway's refusals are for every origin, the function's for ours."""
+    headers = {"Authorization": scene.tokens["AccessToken"], "Origin": scene.origins[0]}
+    answer = send("GET", f"{scene.outputs.api_url}me", headers)
+    if answer.status != 401:  # noqa: PLR2004 - HTTP
+        return f"GET /me answered {answer.status} to an access token"
+    return AWS if _allowed(answer.headers) == "*" else HERE
+
+
+def each_origin_gets_its_preflight(scene: Scene) -> str:
+    """The response template puts the asking origin in, if it is one of ours."""
+    if len(scene.origins) == 1:
+        return "the stage has one origin"
+    headers = {"Origin": scene.origins[-1], "Access-Control-Request-Method": "GET"}
+    allowed = _allowed(send("OPTIONS", f"{scene.outputs.api_url}me", headers).headers)
+    return {scene.origins[-1]: AWS, scene.origins[0]: HERE}.get(str(allowed), f"{allowed}")
+
+
+def large_headers_are_refused(scene: Scene) -> str:
+    """10,240 bytes in all (API Gateway quotas)."""
+    headers = {"Authorization": scene.tokens["IdToken"], "X-Big": "a" * HEADER_LIMIT}
+    status = send("GET", f"{scene.outputs.api_url}me", headers).status
+    return HERE if status == 200 else AWS  # noqa: PLR2004 - HTTP
+
+
+def a_user_writes_only_what_the_client_may(scene: Scene) -> str:
+    """family_name is not among the client's write attributes."""
+    return _refused(
+        lambda: scene.client("cognito-idp").update_user_attributes(
+            AccessToken=scene.tokens["AccessToken"],
+            UserAttributes=[{"Name": "family_name", "Value": "Example"}],
+        ),
+        "NotAuthorizedException",
+    )
+
+
+def an_app_counts_once_it_is_preferred(scene: Scene) -> str:
+    """VerifySoftwareToken enrols it, SetUserMFAPreference turns it on."""
+    from ..people.totp import totp  # noqa: PLC0415 - of this probe alone
+
+    cognito, token = scene.client("cognito-idp"), scene.tokens["AccessToken"]
+    secret = cognito.associate_software_token(AccessToken=token)["SecretCode"]
+    cognito.verify_software_token(AccessToken=token, UserCode=totp(secret))
+    return HERE if cognito.get_user(AccessToken=token).get("UserMFASettingList") else AWS
+
+
+def devices_can_be_listed(scene: Scene) -> str:
+    """Without device tracking Cognito says so; the operation exists."""
+    return _exists(
+        lambda: scene.client("cognito-idp").list_devices(AccessToken=scene.tokens["AccessToken"])
+    )
+
+
+def a_wrong_verification_code_is_told(scene: Scene) -> str:
+    """VerifyUserAttribute exists, and refuses a code that nobody sent."""
+    return _exists(
+        lambda: scene.client("cognito-idp").verify_user_attribute(
+            AccessToken=scene.tokens["AccessToken"], AttributeName="phone_number", Code="000000"
+        )
+    )
+
+
+def a_temporary_password_obeys_the_policy(scene: Scene) -> str:
+    """AdminCreateUser makes one where none is given."""
+    cognito, person = scene.client("cognito-idp"), scene.somebody()
+    try:
+        cognito.admin_create_user(
+            UserPoolId=scene.outputs.user_pool_id,
+            Username=person.phone_number,
+            UserAttributes=[
+                {"Name": name, "Value": value}
+                for name, value in (
+                    *person.attributes.items(),
+                    ("phone_number", person.phone_number),
+                )
+            ],
+            MessageAction="SUPPRESS",
+        )
+    except cognito.exceptions.InvalidPasswordException:
+        return HERE
+    scene.made(person)
+    return AWS
+
+
+def a_refusal_of_the_gate_is_a_sentence(scene: Scene) -> str:
+    """The number is a fixed line of Antarctica's plan: no gate lets it be texted."""
+    cognito = scene.client("cognito-idp")
+    try:
+        cognito.sign_up(
+            ClientId=scene.outputs.user_pool_client_id,
+            Username="+672101234",
+            Password=new_password(),
+            UserAttributes=[{"Name": "name", "Value": "Nobody"}],
+        )
+    except ClientError as error:
+        return HERE if "{" in error.response["Error"]["Message"] else AWS
+    return "the number could sign up"
+
+
+def a_sign_up_tells_where_the_code_went(scene: Scene) -> str:
+    """CodeDeliveryDetails has the masked number."""
+    return AWS if "CodeDeliveryDetails" in _signed_up(scene)[1] else HERE
+
+
+def a_sign_up_brings_what_is_required(scene: Scene) -> str:
+    """The name is a required attribute."""
+    return _refused(lambda: _signed_up(scene, named=False), "InvalidParameterException")
+
+
+def a_confirmation_verifies_the_number(scene: Scene) -> str:
+    """The code went to that number."""
+    from ..deployment.environment import SIGN_UP_CODE  # noqa: PLC0415 - never on AWS
+
+    cognito, (number, _) = scene.client("cognito-idp"), _signed_up(scene)
+    cognito.confirm_sign_up(
+        ClientId=scene.outputs.user_pool_client_id, Username=number, ConfirmationCode=SIGN_UP_CODE
+    )
+    user = cognito.admin_get_user(UserPoolId=scene.outputs.user_pool_id, Username=number)
+    verified = {"Name": "phone_number_verified", "Value": "true"}
+    return AWS if verified in user["UserAttributes"] else HERE
+
+
+def a_code_is_delivered_by_sms(scene: Scene) -> str:
+    """The pool has no other way."""
+    number, _ = _signed_up(scene)
+    answer = scene.client("cognito-idp").resend_confirmation_code(
+        ClientId=scene.outputs.user_pool_client_id, Username=number
+    )
+    return AWS if answer["CodeDeliveryDetails"]["DeliveryMedium"] == "SMS" else HERE
+
+
+def a_new_number_waits_for_its_code(scene: Scene) -> str:
+    """AttributesRequireVerificationBeforeUpdate keeps the old one."""
+    cognito, token = scene.client("cognito-idp"), scene.tokens["AccessToken"]
+    new = scene.somebody()
+    cognito.update_user_attributes(
+        AccessToken=token, UserAttributes=[{"Name": "phone_number", "Value": new.phone_number}]
+    )
+    stored = cognito.get_user(AccessToken=token)["UserAttributes"]
+    counts = {"Name": "phone_number", "Value": new.phone_number} in stored
+    return HERE if counts else AWS
+
+
+def api_gateway_writes_its_logs(scene: Scene) -> str:
+    """The access log has a line for each request."""
+    logs = scene.client("logs")
+    pages = logs.get_paginator("describe_log_groups").paginate()
+    names = [group["logGroupName"] for page in pages for group in page["logGroups"]]
+    ours = [n for n in names if "AccessLog" in n or "Execution-Logs" in n]
+    return AWS if any(logs.filter_log_events(logGroupName=n)["events"] for n in ours) else HERE
+
+
+def sns_has_sms_settings(scene: Scene) -> str:
+    """GetSMSAttributes and SetSMSAttributes exist."""
+    return _exists(lambda: scene.client("sns").get_sms_attributes())
+
+
+def _signed_up(scene: Scene, *, named: bool = True) -> tuple[str, dict[str, Any]]:
+    person = scene.somebody()
+    answer = scene.client("cognito-idp").sign_up(
+        ClientId=scene.outputs.user_pool_client_id,
+        Username=person.phone_number,
+        Password=person.password,
+        UserAttributes=[{"Name": "name", "Value": "Ada"}] * named,
+    )
+    scene.made(person)
+    return person.phone_number, answer
+
+
+def _refused(call: Any, code: str) -> str:
+    try:
+        call()
+    except ClientError as error:
+        said = error.response["Error"]["Code"]
+        return AWS if said == code else f"refused as {said}"
+    return HERE
+
+
+def _exists(call: Any) -> str:
+    try:
+        call()
+    except ClientError as error:
+        said = error.response["Error"]["Code"]
+        unknown = said in ("InvalidAction", "UnknownOperationException", "NotImplemented")
+        return HERE if unknown else AWS
+    return AWS
+
+
+def _allowed(headers: Any) -> str | None:
+    return next((value for key, value in headers.items() if key.lower() == CORS), None)

@@ -5,31 +5,11 @@ from ..deployment.files import write_whole
 from .difference import Difference
 from .differences import DIFFERENCES
 
-# A paragraph is a line of the page.
-HEAD = f"""# How the local cloud differs from AWS
+HEAD = """# How the local cloud differs from AWS
 
-{
-    " ".join(
-        (
-            "`make local` and `make test` deploy to [MiniStack](https://pypi.org/project/ministack/),",
-            "an AWS in a Python package. It checks credentials, signatures, IAM policies and SRP, and",
-            "signs real tokens; it is not AWS. What is known to differ follows; it is made from",
-            "`ops/compare/differences.py` (`python -m ops.compare.page`), and a live test holds each",
-            "row that can be tried against the emulator.",
-        )
-    )
-}
+`make local` and `make test` deploy to [MiniStack](https://pypi.org/project/ministack/), an AWS in a Python package. It checks credentials, signatures, IAM policies and SRP, and signs real tokens; it is not AWS. What is known to differ follows; it is made from `ops/compare/differences.py` (`python -m ops.compare.page`), and a live test holds each row that can be tried against the emulator.
 
-{
-    " ".join(
-        (
-            "What AWS does is from its documentation, as named. `make compare STAGE=dev` tries the",
-            "rows marked *tried* against the cloud that a stage is deployed in, with users of its own",
-            "that it deletes again, texts nobody, and prints what that cloud does: the first account",
-            "that it runs in makes facts of them.",
-        )
-    )
-}
+What AWS does is from its documentation, as named. `make compare STAGE=dev` tries the rows marked *tried* against the cloud that a stage is deployed in, with users of its own that it deletes again, texts nobody, and prints what that cloud does: the first account that it runs in makes facts of them.
 
 | on AWS | source | here | what covers it | on a stage |
 |---|---|---|---|---|

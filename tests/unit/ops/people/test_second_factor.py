@@ -14,7 +14,7 @@ from ops.people.challenges import UnansweredChallengeError, sign_in
 from ops.people.person import Person
 from ops.people.totp import totp
 
-SECRET = "JBSWY3DPEHPK3PXP"
+SECRET = "JBSWY3DPEHPK3PXP" * 2
 TOKENS = {"IdToken": "id", "AccessToken": "access"}
 
 
@@ -22,22 +22,27 @@ class Cognito:
     """Asks for what it is told, and remembers what it was sent."""
 
     def __init__(self, *challenges_: str) -> None:
-        self.challenges, self.sent = list(challenges_), [{}]
+        self.challenges = list(challenges_)
+        self.sent: list[dict[str, Any]] = []
 
     def initiate_auth(self, **_: Any) -> dict[str, Any]:
+        """Ask for the password's proof."""
         return {"ChallengeName": "PASSWORD_VERIFIER", "ChallengeParameters": {}}
 
     def respond_to_auth_challenge(self, **sent: Any) -> dict[str, Any]:
+        """Ask for the next, or give tokens."""
         self.sent.append(sent)
         if self.challenges:
             return {"ChallengeName": self.challenges.pop(0), "Session": "first"}
         return {"AuthenticationResult": TOKENS}
 
     def associate_software_token(self, *, Session: str) -> dict[str, str]:  # noqa: N803 - Cognito's
+        """Give a secret."""
         assert Session == "first"
         return {"SecretCode": SECRET, "Session": "second"}
 
     def verify_software_token(self, *, Session: str, UserCode: str) -> dict[str, str]:  # noqa: N803
+        """Take a code of it."""
         assert Session == "second"
         assert UserCode in {pyotp.TOTP(SECRET).now(), totp(SECRET)}
         return {"Status": "SUCCESS", "Session": "third"}

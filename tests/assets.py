@@ -5,36 +5,55 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from stacks.constructs.lambda_asset import ZipBundler, asset_contents
+from stacks.constructs.lambda_asset import Contents, asset_contents, write_zip
 from stacks.constructs.lambda_folder import LAMBDAS
 
 
 @contextmanager
-def asset(package: str, functions: Path = LAMBDAS) -> Iterator[Path]:
-    """Build the asset of a function, and unpack it in a folder that goes with the block."""
+def asset(package: str, functions: Path = LAMBDAS, *, compiled: bool = False) -> Iterator[Path]:
+    """Unpack the asset of a function in a folder that goes with the block.
+
+    With byte code on request: the Python that runs the tests then stands for the runtime's.
+    """
     with TemporaryDirectory() as folder:
-        zipfile.ZipFile(zipped(package, Path(folder), functions)).extractall(
-            code := Path(folder, "code")
-        )
-        yield code
+        with archive(package, functions, compiled=compiled) as built:
+            built.extractall(folder)
+        yield Path(folder)
 
 
-def zipped(package: str, folder: Path, functions: Path = LAMBDAS) -> Path:
-    """Build the asset of a function as the zip that reaches Lambda."""
-    assert ZipBundler(asset_contents(package, functions)).try_bundle(str(folder))
-    return folder / "asset.zip"
+def archive(package: str, functions: Path = LAMBDAS, *, compiled: bool = False) -> zipfile.ZipFile:
+    """Open the asset of a function, the zip that reaches Lambda."""
+    return zipfile.ZipFile(BytesIO(_built(package, functions, compiled=compiled)))
+
+
+@cache  # many tests look at the same
+def _built(package: str, functions: Path, *, compiled: bool) -> bytes:
+    return zipped(asset_contents(package, functions), compiled=compiled)
+
+
+def zipped(contents: Contents, *, compiled: bool) -> bytes:
+    """Zip files as the synth does, whatever was zipped before."""
+    with TemporaryDirectory() as folder:
+        write_zip(contents, file := Path(folder, "asset.zip"), compiled=compiled)
+        return file.read_bytes()
 
 
 def run(script: str, folder: Path, **environment: str) -> str:
-    """Return what a script prints in a fresh Python with only this folder and its own library."""
+    """Return what a script prints in a fresh Python with only this folder and its own library.
+
+    It writes no byte code (`-B`), for Lambda's code folder takes none.
+    """
     return subprocess.run(
         [
             sys.executable,
             "-I",
             "-S",
+            "-B",
             "-c",
             f"import sys; sys.path[:0] = [{str(folder)!r}]\n{script}",
         ],

@@ -43,7 +43,9 @@ def sealed_assembly(stage: str) -> Iterator[SealedAssembly]:
     with TemporaryDirectory(prefix="deploy-") as private:
         directory = Path(private) / "cdk.out"
         with step(f"Synthesizing stage {stage}, and judging it by cdk-nag and the CDK"):
-            synthesize(stage, directory)
+            notes = synthesize(stage, directory)
+        for note in notes:
+            print(f"  {note}")
         yield SealedAssembly(directory, _digest(directory))
 
 

@@ -14,6 +14,8 @@ from .stack import Stack, Stacks
 
 # What app.py says of a stage, before the CLI tells that the app has failed.
 _REFUSAL = re.compile(r"^Error: (.*)\n.*Subprocess exited", re.MULTILINE | re.DOTALL)
+# What it wants known of a synth that succeeds, such as that the functions go without byte code.
+_NOTE = re.compile(r"^Note: .*$", re.MULTILINE)
 
 
 def read(directory: Path, stage: str) -> Stacks:
@@ -59,8 +61,8 @@ def synthesized(stage: str, directory: Path | None) -> Iterator[Stacks]:
         yield read(Path(fresh), stage)
 
 
-def synthesize(stage: str, directory: Path, *options: str) -> None:
-    """Write what the sources make of a stage into a directory, by `cdk synth`.
+def synthesize(stage: str, directory: Path, *options: str) -> list[str]:
+    """Write what the sources make of a stage into a directory, and return the app's notes.
 
     Raises:
         RefusedError: the CDK app refuses the stage, in its own words; or there is no such stage.
@@ -80,6 +82,7 @@ def synthesize(stage: str, directory: Path, *options: str) -> None:
         raise RefusedError(refusal[1])
     if failed:
         raise OpsError(f"`cdk synth` of stage {stage} failed; mend what it says.\n{said}")
+    return _NOTE.findall(said)
 
 
 def _stack(directory: Path, artifact: dict[str, Any]) -> Stack:

@@ -2,8 +2,9 @@
 
 import hashlib
 import re
+import sys
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import metadata
 from pathlib import Path, PurePath
@@ -14,32 +15,37 @@ import jsii
 from aws_cdk import aws_lambda as lambda_
 from packaging.requirements import Requirement
 
+from . import lambda_byte_code
+from .lambda_byte_code import byte_code, byte_code_path, compiles_for, tell_that_none_ships
 from .lambda_folder import LAMBDAS, BundlingError, ships_with
 
 Contents = dict[PurePath, Path]
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier date
+_FOR_TYPE_CHECKERS = (".pyi", ".typed")
 
 
-def lambda_asset(package: str, folder: Path = LAMBDAS) -> lambda_.Code:
+def lambda_asset(package: str, folder: Path = LAMBDAS, *, runtime: lambda_.Runtime) -> lambda_.Code:
     """Return the asset of the function `package` of a folder of functions.
 
     The packages are copied from the running environment, where `requirements.txt` put them: the
     synth needs neither Docker nor a network, and ships the versions that the tests ran with. They
-    are pure Python, so the bytes are right for every architecture.
+    are pure Python, so the bytes are right for every architecture. Their byte code is beside them
+    where the synth runs on the runtime's Python.
 
     Raises:
         BundlingError: there is no such function, or a requirement of it is not installed or not
             pure Python.
     """
     contents = asset_contents(package, folder)
+    compiled = compiles_for(runtime.name)
     return lambda_.Code.from_asset(
         str(folder / package),
-        asset_hash=digest(contents),
+        asset_hash=digest(contents, compiled=compiled),
         asset_hash_type=cdk.AssetHashType.CUSTOM,
         bundling=cdk.BundlingOptions(
             # Never pulled: the local bundler always does the work or raises.
             image=cdk.DockerImage.from_registry("unused"),
-            local=ZipBundler(contents),
+            local=LambdaBundler(contents, runtime.name),
             output_type=cdk.BundlingOutput.ARCHIVED,
         ),
     )
@@ -58,29 +64,53 @@ def asset_contents(package: str, folder: Path = LAMBDAS) -> Contents:
 
 
 @jsii.implements(cdk.ILocalBundling)
-class ZipBundler:
-    """Zips files in one order, with one date and one mode: twice built, the same bytes."""
+class LambdaBundler:
+    """Zips a function's files for CDK, and says so where they go without byte code."""
 
-    def __init__(self, contents: Contents) -> None:
-        self._contents = contents
+    def __init__(self, contents: Contents, runtime: str) -> None:
+        self._contents, self._runtime = contents, runtime
 
     def try_bundle(self, output_dir: str, options: Any = None, **_: Any) -> bool:  # noqa: ARG002 - jsii's signature
         """Write the one zip, and tell CDK that no container is needed."""
-        with zipfile.ZipFile(Path(output_dir, "asset.zip"), "w") as archive:
-            for inside, source in self._contents.items():
-                entry = zipfile.ZipInfo(inside.as_posix(), _EPOCH)
-                entry.external_attr = 0o644 << 16  # readable by whoever Lambda runs it as
-                archive.writestr(entry, source.read_bytes(), zipfile.ZIP_DEFLATED)
+        compiled = compiles_for(self._runtime)
+        if not compiled:
+            tell_that_none_ships(self._runtime)
+        write_zip(self._contents, Path(output_dir, "asset.zip"), compiled=compiled)
         return True
 
 
-def digest(contents: Contents) -> str:
-    """Hash what the asset holds, and by this file's bytes how it is built."""
+def write_zip(contents: Contents, file: Path, *, compiled: bool) -> None:
+    """Zip files in one order, with one date and one mode: twice built, the same bytes.
+
+    Args:
+        contents: the files.
+        file: the zip to write.
+        compiled: put the byte code for the Python that runs here beside each source.
+    """
+    with zipfile.ZipFile(file, "w") as archive:
+        for inside, octets in _files(contents, compiled=compiled):
+            entry = zipfile.ZipInfo(inside.as_posix(), _EPOCH)
+            entry.external_attr = 0o644 << 16  # readable by whoever Lambda runs it as
+            archive.writestr(entry, octets, zipfile.ZIP_DEFLATED)
+
+
+def digest(contents: Contents, *, compiled: bool) -> str:
+    """Hash what the asset holds, which Python compiled it, and by whose bytes it is built."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
+    if compiled:
+        digest.update(Path(lambda_byte_code.__file__).read_bytes())
+        digest.update(f"{sys.hexversion:x}".encode())
     for inside, source in contents.items():
         digest.update(f"\0{inside.as_posix()}\0".encode())
         digest.update(source.read_bytes())
     return digest.hexdigest()
+
+
+def _files(contents: Contents, *, compiled: bool) -> Iterator[tuple[PurePath, bytes]]:
+    for inside, source in contents.items():
+        yield inside, (octets := source.read_bytes())
+        if compiled and inside.suffix == ".py" and (code := byte_code(octets, inside)):
+            yield byte_code_path(inside), code
 
 
 def _closure(requirements: Iterable[Requirement]) -> set[str]:
@@ -118,6 +148,7 @@ def _distribution_files(name: str) -> Contents:
                 "architecture; choose another package"
             )
         outside = file.parts[0] == ".." or file.parts[0].endswith(".dist-info")
-        if not outside and "__pycache__" not in file.parts:
+        unused = "__pycache__" in file.parts or file.suffix in _FOR_TYPE_CHECKERS
+        if not outside and not unused:
             contents[file] = root / file
     return contents

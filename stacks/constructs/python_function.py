@@ -46,7 +46,7 @@ class PythonFunction(Construct):
             self,
             "Default",
             description=description,
-            code=lambda_asset(package, folder),
+            code=lambda_asset(package, folder, runtime=RUNTIME),
             handler=f"{package}.handler.lambda_handler",
             runtime=RUNTIME,
             architecture=lambda_.Architecture.ARM_64,

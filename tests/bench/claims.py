@@ -1,47 +1,26 @@
-"""What the claims function costs, in multiples of what its libraries cost by themselves."""
+"""What an answer of the claims function costs, in multiples of what its libraries do."""
 
 import json
 import os
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tests.assets import asset, run
 from tests.unit.identity import user_pool
 from tests.unit.identity.calling import CLAIMS_ROUTES
 
-IMPORT_LIMIT = 2.2
 EVENT_LIMIT = 3.2
 CONTEXT = cast(LambdaContext, SimpleNamespace(aws_request_id="bench"))
 
 
 def measure() -> list[tuple[str, float, float]]:
     """Each promise as its name, the measured ratio and the ratio that it must not exceed."""
-    return [
-        ("claims: import / import of Powertools Logger", _import_ratio(), IMPORT_LIMIT),
-        ("claims: one GET /me / json.loads + bare resolver", _event_ratio(), EVENT_LIMIT),
-    ]
-
-
-def _import_ratio(rounds: int = 25) -> float:
-    """Compare the best of several imports, each in a fresh Python, taking turns."""
-    handler, logger = [], []
-    with asset("claims") as folder:
-        for _ in range(rounds):
-            handler.append(_import_seconds("import claims.handler", folder))
-            logger.append(_import_seconds("from aws_lambda_powertools import Logger", folder))
-    return min(handler) / min(logger)
-
-
-def _import_seconds(statement: str, folder: Path) -> float:
-    script = f"import time; t = time.process_time(); {statement}; print(time.process_time() - t)"
-    return float(run(script, folder))
+    return [("claims: one GET /me / json.loads + bare resolver", _event_ratio(), EVENT_LIMIT)]
 
 
 def _event_ratio() -> float:

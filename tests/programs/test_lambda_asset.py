@@ -1,29 +1,25 @@
 """What reaches Lambda is small, reproducible and sufficient by itself."""
 
-import zipfile
 from pathlib import Path
 
 import pytest
 
-from stacks.constructs import lambda_asset
-from stacks.constructs.lambda_asset import asset_contents
+from stacks.constructs.lambda_asset import asset_contents, digest
 from stacks.constructs.lambda_folder import BundlingError
-from tests.assets import asset, run, zipped
+from tests.assets import archive, asset, run, zipped
 
 PACKAGES = ("claims", "sign_up_gate", "sms_account")
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_an_asset_built_twice_has_the_same_bytes(package: str, tmp_path: Path) -> None:
-    for name in ("first", "second"):
-        (tmp_path / name).mkdir()
-    first, second = (zipped(package, tmp_path / name) for name in ("first", "second"))
-    assert first.read_bytes() == second.read_bytes()
+def test_an_asset_built_twice_has_the_same_bytes(package: str) -> None:
+    built = [zipped(asset_contents(package), compiled=True) for _ in range(2)]
+    assert built[0] == built[1]
 
 
-def test_who_builds_leaves_no_trace(tmp_path: Path) -> None:
-    with zipfile.ZipFile(zipped("claims", tmp_path)) as archive:
-        entries = archive.infolist()
+def test_who_builds_leaves_no_trace() -> None:
+    with archive("claims") as built:
+        entries = built.infolist()
     assert {entry.date_time[0] for entry in entries} == {1980}
     assert {entry.external_attr >> 16 for entry in entries} == {0o644}
     assert [e.filename for e in entries] == sorted(e.filename for e in entries)
@@ -34,8 +30,8 @@ def test_an_asset_has_its_function_and_no_ballast(package: str) -> None:
     with asset(package) as folder:
         files = {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")}
     assert f"{package}/handler.py" in files
-    unwanted = ("__pycache__", ".pyc", ".so", "boto3", "botocore", "tests/", ".dist-info", ".in")
-    assert not [f for f in files if any(part in f for part in unwanted)]
+    unwanted = ("__pycache__", ".so", ".pyi", ".typed", "boto3", "botocore", "tests/", ".dist-info")
+    assert not [f for f in files if any(part in f for part in unwanted) or f.endswith(".in")]
     assert not [f for f in files if f.split("/")[0] in set(PACKAGES) - {package}]
     assert any(f.startswith("identity/") for f in files) is (package == "claims")
 
@@ -49,29 +45,29 @@ def test_an_asset_imports_with_only_itself_and_the_standard_library(package: str
     assert not loaded & {"boto3", "botocore", "pydantic", "aws_xray_sdk", "cryptography"}
 
 
-def test_a_claims_asset_is_hardly_larger_than_powertools(tmp_path: Path) -> None:
+def test_a_claims_asset_is_hardly_larger_than_powertools() -> None:
     """At most 1.1 times Powertools alone, in the same zip."""
-    with zipfile.ZipFile(zipped("claims", tmp_path)) as archive:
-        sizes = {entry.filename: entry.compress_size for entry in archive.infolist()}
+    with archive("claims") as built:
+        sizes = {entry.filename: entry.compress_size for entry in built.infolist()}
     powertools = sum(size for name, size in sizes.items() if name.startswith("aws_lambda_powe"))
     assert sum(sizes.values()) <= 1.1 * powertools
 
 
 def test_a_changed_source_changes_the_hash(tmp_path: Path) -> None:
     contents = asset_contents("claims")
-    before = lambda_asset.digest(contents)
-    assert lambda_asset.digest(asset_contents("claims")) == before
+    before = digest(contents, compiled=False)
+    assert digest(asset_contents("claims"), compiled=False) == before
     (changed := tmp_path / "handler.py").write_text("pass\n")
     (handler,) = (inside for inside in contents if inside.match("claims/handler.py"))
-    assert lambda_asset.digest({**contents, handler: changed}) != before
+    assert digest({**contents, handler: changed}, compiled=False) != before
 
 
 def test_a_change_of_a_package_that_it_ships_with_changes_the_hash(tmp_path: Path) -> None:
     folder = _folder(tmp_path, {"fn": "-r ../shared/requirements.in", "shared": ""})
     (source := folder / "shared" / "more.py").write_text("A = 1\n")
-    before = lambda_asset.digest(asset_contents("fn", folder))
+    before = digest(asset_contents("fn", folder), compiled=False)
     source.write_text("A = 2\n")
-    assert lambda_asset.digest(asset_contents("fn", folder)) != before
+    assert digest(asset_contents("fn", folder), compiled=False) != before
 
 
 def test_packages_and_requirements_are_followed_however_far(tmp_path: Path) -> None:

@@ -28,6 +28,13 @@ def test_what_was_judged_is_deployed_and_proven(
     assert proof.asked == ["--stage", STAGE, "--yes"]
 
 
+def test_what_the_app_notes_at_the_synth_is_told(run: Run, cdk: ScriptedCdk) -> None:
+    cdk.on("synth", "echo bundling; echo 'Note: without byte code' >&2")
+    _, said, _ = run()
+    assert "  Note: without byte code\n" in said
+    assert "bundling" not in said
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -5,6 +5,7 @@
 """
 
 import json
+import re
 from functools import cache
 from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
@@ -13,6 +14,8 @@ from identity import event as events
 from identity.errors import MethodNotAllowedError, NotFoundError, RoutesError
 
 Kind = Literal["users", "guests"]
+# API Gateway API reference, BasePathMapping: letters, digits and some signs; no path of dots.
+_BASE = re.compile(r"(?!\.+$)[A-Za-z0-9$\-_.+!*'()]+", re.ASCII)
 
 
 class Route(NamedTuple):
@@ -55,7 +58,9 @@ def find_route(routes: dict[str, Route], event: events.Object) -> tuple[Route, d
     """The route that a request is for, and its path parameters.
 
     It is the one by which API Gateway let the request in, and the path is exactly the route's: no
-    other case, no other slash, nothing encoded.
+    other case, no other slash, nothing encoded. Behind a domain of one's own the path begins with
+    the base path that maps it to the API; there the request context has the very same path, while
+    at API Gateway's own address that one begins with the stage.
 
     Raises:
         MalformedEventError: the event names no method, path or resource.
@@ -66,10 +71,22 @@ def find_route(routes: dict[str, Route], event: events.Object) -> tuple[Route, d
     resource = events.text(event, "resource")
     if not any(key.partition(" ")[2] == resource for key in routes):
         raise NotFoundError
+    if events.member(event, "requestContext").get("path") == path:
+        path = _below_base_path(resource, path)
     parameters = _parameters(resource, path, events.member(event, "pathParameters"))
     if (route := routes.get(f"{method} {resource}")) is None:
         raise MethodNotAllowedError
     return route, parameters
+
+
+def _below_base_path(resource: str, path: str) -> str:
+    """The path without the base path of a custom domain, where it can have one."""
+    parts = path.split("/")
+    own = 0 if resource == "/" else resource.count("/")
+    base, rest = parts[1 : len(parts) - own], parts[len(parts) - own :]
+    if all(map(_BASE.fullmatch, base)):
+        return "/" + "/".join(rest)
+    return path
 
 
 def _parameters(resource: str, path: str, sent: events.Object) -> dict[str, str]:

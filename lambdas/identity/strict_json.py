@@ -5,11 +5,12 @@ Python's own reader takes a key twice, NaN, and as many digits and levels as its
 
 import json
 import math
+from functools import cache
 from typing import Any
 
 Object = dict[str, Any]
 
-MAX_DIGITS = 20  # of an integer with its sign: 64 bits
+MAX_DIGITS = 20  # of an integer: 64 bits and its sign
 MAX_DEPTH = 32  # levels of objects and arrays; Python 3.11 stops at a thousand, 3.13 much later
 
 
@@ -17,14 +18,18 @@ class StrictJsonError(ValueError):
     """Not one JSON object, in UTF-8, of unique keys, finite numbers and bounded depth."""
 
 
-def read_object(octets: bytes) -> Object:
+def read_object(octets: bytes, *, max_digits: int = MAX_DIGITS) -> Object:
     """The object that these bytes are, and nothing besides.
+
+    Args:
+        octets: UTF-8.
+        max_digits: how long an integer may be, with its sign.
 
     Raises:
         StrictJsonError: they are something else; nothing is quoted.
     """
     try:
-        value = _strict.decode(octets.decode())
+        value = _strict(max_digits).decode(octets.decode())
     except (ValueError, RecursionError):  # not UTF-8, not JSON, or nested too deeply
         raise StrictJsonError from None
     if not isinstance(value, dict):
@@ -48,12 +53,6 @@ def _unique(pairs: list[tuple[str, Any]]) -> Object:
     return members
 
 
-def _integer(digits: str) -> int:
-    if len(digits) > MAX_DIGITS:
-        raise StrictJsonError
-    return int(digits)
-
-
 def _finite(number: str) -> float:
     """The number, if it is one: NaN and Infinity are not JSON, 1e999 would become Infinity."""
     value = float(number)
@@ -62,6 +61,13 @@ def _finite(number: str) -> float:
     return value
 
 
-_strict = json.JSONDecoder(
-    object_pairs_hook=_unique, parse_int=_integer, parse_float=_finite, parse_constant=_finite
-)
+@cache
+def _strict(max_digits: int) -> json.JSONDecoder:
+    def integer(digits: str) -> int:
+        if len(digits) > max_digits:
+            raise StrictJsonError
+        return int(digits)
+
+    return json.JSONDecoder(
+        object_pairs_hook=_unique, parse_int=integer, parse_float=_finite, parse_constant=_finite
+    )

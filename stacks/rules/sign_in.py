@@ -35,6 +35,21 @@ def _countries(stage: Stage) -> Iterator[str]:
                 f"sign_up.allowed_countries has {country!r}: use ISO 3166-1 alpha-2 codes in "
                 "capitals, such as 'DE' or 'US'"
             )
+        elif (main := _counts_as(country)) != country:
+            yield (
+                f"sign_up.allowed_countries has {country!r}, whose phones the numbering plan does "
+                f"not tell from those of {main!r}: name {main!r} instead, which lets in both"
+            )
+
+
+def _counts_as(country: str) -> str:
+    """Return the country that the metadata takes a mobile phone of a country for."""
+    example = phonenumbers.example_number_for_type(country, phonenumbers.PhoneNumberType.MOBILE)
+    found = phonenumbers.region_code_for_number(example) if example else None
+    main: str = found or phonenumbers.region_code_for_country_code(
+        phonenumbers.country_code_for_region(country)
+    )
+    return main
 
 
 @rule("protection.retain", "sign_up.test_numbers")

@@ -23,7 +23,7 @@ values = st.recursive(
     max_leaves=8,
 )
 renders = st.sampled_from([user_pool.as_aws, user_pool.as_ministack])
-forms = st.tuples(st.sampled_from(["me_aws", "me_ministack"]), renders)
+forms = st.tuples(st.sampled_from(["me_aws", "me_aws_2019", "me_ministack"]), renders)
 unrouted: Json = {}
 as_guest: Json = {"path": "/guest", "resource": "/guest"}
 routes = st.sampled_from([unrouted, as_guest]) | st.fixed_dictionaries(

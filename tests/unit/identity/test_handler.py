@@ -11,7 +11,19 @@ from tests.unit.identity.calling import CLAIMS_ROUTES, REQUEST_ID, Call
 from tests.unit.identity.user_pool import ORIGIN
 
 
-@pytest.mark.parametrize("identity", [None, {}, "text", {"cognitoIdentityId": None}])
+@pytest.mark.parametrize(
+    "identity",
+    [
+        None,
+        {},
+        "text",
+        *(
+            {"cognitoIdentityId": identity}
+            for identity in (None, "", " ", ":", "eu-west-1:", "eu-west-1", 7, ["eu-west-1:a"])
+        ),
+        {"cognitoIdentityId": "eu-west-1:0a1b\n", "cognitoAuthenticationType": "authenticated"},
+    ],
+)
 def test_guest_refuses_credentials_of_no_identity_pool(call: Call, identity: object) -> None:
     event = user_pool.load_event("guest")
     event["requestContext"]["identity"] = identity

@@ -7,6 +7,7 @@ verified; `admissible` says in its own words what design and contract admit. The
 
 import json
 import time
+from datetime import datetime
 from typing import Any
 
 import jwt
@@ -53,6 +54,36 @@ def admissible(request: Any, claims: Json) -> bool:
     )
 
 
+def assert_verified(answered: Json, token: Json, rendered: Json) -> None:
+    """Nothing is answered that the authorizer did not verify, and nothing held back that it did."""
+    for name, value in answered.items():
+        assert (repr(value) == repr(token[name])) or value == rendered[name]
+        assert vouched_for(value, rendered[name])
+    for name in token.keys() & rendered.keys() - answered.keys():
+        assert rendered[name] not in known_renderings(token[name])
+    for name in token.keys() & rendered.keys():
+        assert name in answered or not isinstance(token[name], str)
+
+
+def vouched_for(value: Any, text: str) -> bool:
+    """Whether a text says a value, by readers that the Lambda does not have."""
+    if isinstance(value, str):
+        return value == text
+    if text in known_renderings(value):
+        return True
+    if type(value) is int:
+        return (
+            datetime.strptime(f"{text} +0000", "%a %b %d %H:%M:%S UTC %Y %z").timestamp() == value
+        )
+    return type(value) is float and float(text) == value
+
+
+def known_renderings(value: Any) -> list[str]:
+    """The texts that stand for a value in the two clouds."""
+    claims = user_pool.id_claims() | {"n": value}
+    return [user_pool.as_aws(claims)["n"], user_pool.as_ministack(claims)["n"]]
+
+
 def listed(value: Any) -> list[Any]:
     """The values of a header in a map of either kind."""
     return value if isinstance(value, list) else [value]
@@ -72,7 +103,7 @@ def test_a_genuine_event_is_never_refused(
     """Whatever Unicode the claims hold, escaped or not, and however API Gateway renders them."""
     encoded = json.dumps(claims, ensure_ascii=not raw).encode(errors="replace")
     token = compact(user_pool.HEADER, encoded)
-    assume(len(token) <= 8 * 1024)
+    assume(len(token) <= 10 * 1024)
     verified = user_pool.authorizer(token)
     assert verified is not None
     name, render = form
@@ -92,8 +123,8 @@ def test_only_what_the_authorizer_verified_is_answered(
     answer = call(request)
     if answer.status == 200:
         event("answered")
-        assert answer.body == {"claims": read(token)}
-        assert admissible(request, answer.body["claims"])
+        assert_verified(answer.body["claims"], read(token), render(claims))
+        assert admissible(request, read(token))
     else:
         event(answer.error)
         assert_refused(answer, 401, token)
@@ -113,14 +144,14 @@ def test_no_event_breaks_the_handler_or_gets_in(
     event(f"{answer.status} {answer.status != 200 and answer.error}")
     if answer.status == 200 and "claims" in answer.body:
         assert verified is not None
-        assert answer.body == {"claims": read(sent)}
-        assert admissible(request, answer.body["claims"])
+        assert_verified(answer.body["claims"], read(sent), render(verified))
+        assert admissible(request, read(sent))
     elif answer.status == 200:  # the other route, whose trust is API Gateway's own identity
         assert (request["httpMethod"], request["path"]) == ("GET", "/guest")
         assert request["resource"] == "/guest"
         identity = request["requestContext"]["identity"]
         kind = identity.get("cognitoAuthenticationType")
-        assert isinstance(identity["cognitoIdentityId"], str)
+        assert identity["cognitoIdentityId"].count(":") == 1
         assert answer.body == {
             "identityId": identity["cognitoIdentityId"],
             "authenticated": kind == "authenticated",

@@ -99,3 +99,44 @@ def test_a_routes_own_code_may_refuse(orders: Call) -> None:
     assert_refused(unknown, 404, "")
     assert_refused(conflict, 409, "")
     assert (unknown.error, conflict.error) == ("NotFoundError", "ConflictError")
+
+
+def behind_a_domain(path: str, resource: str = "/me") -> user_pool.Json:
+    """User A's request as API Gateway passes it on from a domain of one's own."""
+    event = user_pool.genuine_event() | {"path": path, "resource": resource}
+    event["requestContext"] |= {"path": path, "domainName": "api.example.com"}
+    return event
+
+
+@pytest.mark.parametrize("path", ["/me", "/base/me", "/v2/base/me", "/a-b_c.d/me"])
+def test_a_custom_domains_base_path_is_no_part_of_the_route(call: Call, path: str) -> None:
+    """The path has it, and so has that of the request context, which names no stage then."""
+    assert call(behind_a_domain(path)).status == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/base/ME",
+        "/base/me/",
+        "/base//me",
+        "//me",
+        "/../me",
+        "/./me",
+        "/base/../me",
+        "/%62ase/me",
+        "/base/%6de",
+        "/me/base",
+        "/base",
+        "",
+    ],
+)
+def test_no_other_path_is_behind_one(call: Call, path: str) -> None:
+    assert call(behind_a_domain(path)).status == 404
+
+
+def test_without_a_domain_of_ones_own_no_path_has_a_base(call: Call) -> None:
+    event = behind_a_domain("/base/me")
+    event["requestContext"]["path"] = "/v1/base/me"
+    assert call(event).status == 404
+    assert call(user_pool.genuine_event() | {"path": "/base/me"}).status == 404

@@ -98,12 +98,12 @@ def a_temporary_password_obeys_the_policy(scene: Scene) -> str:
 
 
 def a_refusal_of_the_gate_is_a_sentence(scene: Scene) -> str:
-    """The number is a fixed line of Antarctica's plan: no gate lets it be texted."""
+    """The number is one that Britain keeps for fiction, and so no valid one: no gate takes it."""
     cognito = scene.client("cognito-idp")
     try:
         cognito.sign_up(
             ClientId=scene.outputs.user_pool_client_id,
-            Username="+672101234",
+            Username="+447700900123",
             Password=new_password(),
             UserAttributes=[{"Name": "name", "Value": "Nobody"}],
         )

@@ -48,8 +48,7 @@ def test_what_is_in_service_signs_up_in_its_country(country: str, codes: tuple[s
         "+143623456789",
         "+14362345678;ext=1",
         "+1 436 234 5678",
-        "+1436234567８",
-        "+4362345678",
+        "+1436234567\N{FULLWIDTH DIGIT EIGHT}",
         "+114362345678",
         "+14652345678",  # not confirmed
         "+14832345678",
@@ -57,8 +56,8 @@ def test_what_is_in_service_signs_up_in_its_country(country: str, codes: tuple[s
     ],
 )
 def test_no_other_number_comes_in_by_that(number: str) -> None:
-    assert judge(number, Policy(frozenset({"US", "CA", "AT"}))).decision is Decision.REFUSED
-    assert judge(number, US).country in (UNKNOWN_COUNTRY, "AT")
+    assert judge(number, Policy(frozenset({"US", "CA"}))).decision is Decision.REFUSED
+    assert judge(number, US).country == UNKNOWN_COUNTRY
 
 
 def test_no_code_is_a_service_or_toll_free() -> None:

@@ -14,7 +14,7 @@ from ops.people.challenges import UnansweredChallengeError, sign_in
 from ops.people.person import Person
 from ops.people.totp import totp
 
-SECRET = "JBSWY3DPEHPK3PXP" * 2
+BASE32 = "JBSWY3DPEHPK3PXP" * 2
 TOKENS = {"IdToken": "id", "AccessToken": "access"}
 
 
@@ -39,12 +39,12 @@ class Cognito:
     def associate_software_token(self, *, Session: str) -> dict[str, str]:  # noqa: N803 - Cognito's
         """Give a secret."""
         assert Session == "first"
-        return {"SecretCode": SECRET, "Session": "second"}
+        return {"SecretCode": BASE32, "Session": "second"}
 
     def verify_software_token(self, *, Session: str, UserCode: str) -> dict[str, str]:  # noqa: N803
         """Take a code of it."""
         assert Session == "second"
-        assert UserCode in {pyotp.TOTP(SECRET).now(), totp(SECRET)}
+        assert UserCode in {pyotp.TOTP(BASE32).now(), totp(BASE32)}
         return {"Status": "SUCCESS", "Session": "third"}
 
 
@@ -57,7 +57,7 @@ def srp(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("now", [0, 59, 1111111109, 2000000000])
 def test_a_code_is_that_of_an_authenticator_app(now: int) -> None:
-    assert totp(SECRET, now) == pyotp.TOTP(SECRET).at(now)
+    assert totp(BASE32, now) == pyotp.TOTP(BASE32).at(now)
 
 
 def test_who_must_set_a_second_factor_up_takes_an_app_and_is_in() -> None:

@@ -1,6 +1,7 @@
 """Who may call a route, and who does."""
 
 import os
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,13 +13,18 @@ from identity.errors import ForbiddenError, NoIdentityError
 from identity.request import Request
 from identity.routes import Kind, Route
 
+# A region and a UUID: the API reference of Amazon Cognito Federated Identities, `IdentityId`,
+# which writes it more loosely. A caller of no identity pool has null or an empty text there.
+_IDENTITY_ID = re.compile(r"[a-z0-9-]+:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
 
 @dataclass(frozen=True, kw_only=True)
 class User:
     """A signed-in user.
 
     Attributes:
-        claims: the ID token's, under their own names and typed as in the token.
+        claims: what the authorizer verified of the ID token's, under their own names and typed as
+            in the token.
         request: what was asked.
     """
 
@@ -67,7 +73,8 @@ def _user(event: events.Object, route: Route, request: Request) -> User:
 def _guest(event: events.Object, _route: Route, request: Request) -> Guest:
     """The identity that API Gateway found behind the caller's AWS credentials."""
     identity = events.member(event, "requestContext", "identity")
-    if not isinstance(identity_id := identity.get("cognitoIdentityId"), str):
+    identity_id = identity.get("cognitoIdentityId")
+    if not isinstance(identity_id, str) or not _IDENTITY_ID.fullmatch(identity_id):
         raise NoIdentityError
     authenticated = identity.get("cognitoAuthenticationType") == "authenticated"
     return Guest(identity_id=identity_id, authenticated=authenticated, request=request)

@@ -5,6 +5,7 @@
 """
 
 import json
+import re
 from functools import cache
 from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
@@ -13,6 +14,10 @@ from identity import event as events
 from identity.errors import MethodNotAllowedError, NotFoundError, RoutesError
 
 Kind = Literal["users", "guests"]
+
+# One part of a custom domain's base path, of the characters that may stand in one (API Gateway
+# developer guide, "Custom domain names for public REST APIs"); `.` and `..` would be a way about.
+_BASE_PART = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9$\-_.+!*'()]+")
 
 
 class Route(NamedTuple):
@@ -54,8 +59,11 @@ def _route(key: str, *, admits: Any, groups: Any = None) -> Route:
 def find_route(routes: dict[str, Route], event: events.Object) -> tuple[Route, dict[str, str]]:
     """The route that a request is for, and its path parameters.
 
-    It is the one by which API Gateway let the request in, and the path is exactly the route's: no
-    other case, no other slash, nothing encoded.
+    It is the one by which API Gateway let the request in (`resource`), and the path is exactly the
+    route's: no other case, no other slash, nothing encoded. Behind a custom domain the path begins
+    with the base path by which the domain found the API, which may have several parts, and with
+    the stage where the mapping names none (serverless-java-container issue 34; localstack pull
+    request 12296).
 
     Raises:
         MalformedEventError: the event names no method, path or resource.
@@ -74,8 +82,10 @@ def find_route(routes: dict[str, Route], event: events.Object) -> tuple[Route, d
 
 def _parameters(resource: str, path: str, sent: events.Object) -> dict[str, str]:
     """What stands for each `{name}` of the route: in the path, and in API Gateway's own reading."""
-    names, values = resource.split("/"), path.split("/")
-    if len(names) != len(values):
+    names = resource.split("/")[1:]
+    root, *parts = path.split("/")
+    base, values = parts[: -len(names)], parts[-len(names) :]
+    if root or len(names) != len(values) or not all(map(_BASE_PART.fullmatch, base)):
         raise NotFoundError
     found: dict[str, str] = {}
     for name, value in zip(names, values, strict=True):

@@ -31,19 +31,17 @@ def stage(*countries: str) -> Stage:
 def test_a_country_that_is_not_told_from_its_main_one_is_refused_with_the_remedy(
     country: str, main: str
 ) -> None:
-    with pytest.raises(InvalidStageError, match=f"has '{country}' without '{main}'.*add '{main}'"):
+    with pytest.raises(InvalidStageError, match=rf"has '{country}' without '{main}'.*add '{main}'"):
         check(stage("US", country))
     check(stage("US", country, main))
 
 
 def test_a_country_without_mobile_phones_is_refused() -> None:
-    with pytest.raises(InvalidStageError, match="'TA'.*no mobile phones: remove it"):
+    with pytest.raises(InvalidStageError, match=r"'TA'.*no mobile phones: remove it"):
         check(stage("US", "TA"))
 
 
-@pytest.mark.parametrize(
-    "country", sorted(phonenumbers.SUPPORTED_REGIONS - SHARED.keys() - {"TA"})
-)
+@pytest.mark.parametrize("country", sorted(phonenumbers.SUPPORTED_REGIONS - SHARED.keys() - {"TA"}))
 def test_every_other_country_may_stand_alone_and_its_phones_are_texted(country: str) -> None:
     check(stage(country))
     mobile = phonenumbers.PhoneNumberType.MOBILE

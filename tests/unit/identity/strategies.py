@@ -24,7 +24,9 @@ values = st.recursive(
     max_leaves=8,
 )
 renders = st.sampled_from([user_pool.as_aws, user_pool.as_ministack])
-forms = st.tuples(st.sampled_from(["me_aws", "me_ministack"]), renders)
+# Custom domains' base paths, and what passes for one.
+base_paths = st.sampled_from(["", "/v1", "/auth", "/a/b.c/(d)", "/me", "/..."])
+forms = st.tuples(st.sampled_from(["me_aws", "me_ministack"]), renders, base_paths)
 unrouted: Json = {}
 as_guest: Json = {"path": "/guest", "resource": "/guest"}
 routes = st.sampled_from([unrouted, as_guest]) | st.fixed_dictionaries(
@@ -35,8 +37,6 @@ routes = st.sampled_from([unrouted, as_guest]) | st.fixed_dictionaries(
         "httpMethod": st.sampled_from(["GET", "get", "POST", "OPTIONS"]) | texts,
     },
 )
-# Custom domains' base paths, and what passes for one.
-base_paths = st.sampled_from(["", "/v1", "/auth", "/a/b.c/(d)", "/me", "/..."])
 # What an authorizer could say of another value, or of none.
 sayings = texts | st.sampled_from(
     ["true", "false", "null", "0", "1", "-0", "1e3", "1.0", "[]", "{}", "[[]]", "a,b", "[a b]"]

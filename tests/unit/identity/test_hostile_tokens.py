@@ -22,6 +22,7 @@ from tests.unit.identity.hostile import (
     plus,
 )
 from tests.unit.identity.user_pool import NOW, Json, sign, without
+
 EXP = str(A["exp"]).encode()
 REFUSED: dict[str, dict[str, object]] = {
     "MissingTokenError": {
@@ -121,7 +122,9 @@ REFUSED: dict[str, dict[str, object]] = {
         "cognito:groups changed": changed(**{"cognito:groups": ["admins", "staff", "root"]}),
         "cognito:groups in other order": changed(**{"cognito:groups": ["staff", "admins"]}),
         "cognito:groups none": changed(**{"cognito:groups": []}),
-        "cognito:groups with one twice": changed(**{"cognito:groups": ["admins", "staff", "staff"]}),
+        "cognito:groups with one twice": changed(
+            **{"cognito:groups": ["admins", "staff", "staff"]}
+        ),
         "cognito:groups missing": sign(without(A, "cognito:groups")),
         "aud of another client": changed(aud="3n4example0client0id0000002"),
         "iss of another pool": changed(iss=user_pool.ISSUER.replace("Example01", "Example02")),

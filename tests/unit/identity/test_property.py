@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from tests.unit.identity import user_pool
 from tests.unit.identity.calling import Answer, Call, assert_refused
 from tests.unit.identity.strategies import (
-    base_paths,
     disturbed,
     forms,
     genuine_claims,
@@ -122,9 +121,9 @@ def certain(value: object) -> bool:
     return value is not None
 
 
-@given(genuine_claims(), forms, schemes, st.booleans(), base_paths)
+@given(genuine_claims(), forms, schemes, st.booleans())
 def test_a_genuine_event_is_never_refused(
-    call: Call, claims: Json, form: tuple[str, user_pool.Render], scheme: str, raw: bool, base: str
+    call: Call, claims: Json, form: tuple[str, user_pool.Render, str], scheme: str, raw: bool
 ) -> None:
     """Whatever the claims hold, escaped or not, however rendered, behind whatever base path."""
     encoded = json.dumps(claims, ensure_ascii=not raw).encode(errors="replace")
@@ -132,7 +131,7 @@ def test_a_genuine_event_is_never_refused(
     assume(len("Authorization") + len(scheme + token) <= HEADER_BYTES)
     verified = user_pool.authorizer(token)
     assert verified is not None
-    name, render = form
+    name, render, base = form
     request = user_pool.me_event(scheme + token, render(verified), name=name)
     request["path"] = base + request["path"]
     answer = call(request)

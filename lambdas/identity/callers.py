@@ -13,8 +13,9 @@ from identity.errors import ForbiddenError, NoIdentityError
 from identity.request import Request
 from identity.routes import Kind, Route
 
-# Amazon Cognito identity pools API reference, IdentityId: a region and a UUID.
-_IDENTITY_ID = re.compile(r"[\w-]{1,40}:[0-9a-f-]{1,40}", re.ASCII)
+# A region and a UUID: the API reference of Amazon Cognito Federated Identities, `IdentityId`,
+# which writes it more loosely. A caller of no identity pool has null or an empty text there.
+_IDENTITY_ID = re.compile(r"[a-z0-9-]+:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,8 +23,8 @@ class User:
     """A signed-in user.
 
     Attributes:
-        claims: the ID token's, as far as the authorizer verified them, under their own names and
-            typed as in the token.
+        claims: what the authorizer verified of the ID token's, under their own names and typed as
+            in the token.
         request: what was asked.
     """
 

@@ -17,6 +17,10 @@ Kind = Literal["users", "guests"]
 # API Gateway API reference, BasePathMapping: letters, digits and some signs; no path of dots.
 _BASE = re.compile(r"(?!\.+$)[A-Za-z0-9$\-_.+!*'()]+", re.ASCII)
 
+# One part of a custom domain's base path, of the characters that may stand in one (API Gateway
+# developer guide, "Custom domain names for public REST APIs"); `.` and `..` would be a way about.
+_BASE_PART = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9$\-_.+!*'()]+")
+
 
 class Route(NamedTuple):
     """A method and a path, and who is let in.
@@ -57,10 +61,11 @@ def _route(key: str, *, admits: Any, groups: Any = None) -> Route:
 def find_route(routes: dict[str, Route], event: events.Object) -> tuple[Route, dict[str, str]]:
     """The route that a request is for, and its path parameters.
 
-    It is the one by which API Gateway let the request in, and the path is exactly the route's: no
-    other case, no other slash, nothing encoded. Behind a domain of one's own the path begins with
-    the base path that maps it to the API; there the request context has the very same path, while
-    at API Gateway's own address that one begins with the stage.
+    It is the one by which API Gateway let the request in (`resource`), and the path is exactly the
+    route's: no other case, no other slash, nothing encoded. Behind a custom domain the path begins
+    with the base path by which the domain found the API, which may have several parts, and with
+    the stage where the mapping names none (serverless-java-container issue 34; localstack pull
+    request 12296).
 
     Raises:
         MalformedEventError: the event names no method, path or resource.
@@ -91,8 +96,10 @@ def _below_base_path(resource: str, path: str) -> str:
 
 def _parameters(resource: str, path: str, sent: events.Object) -> dict[str, str]:
     """What stands for each `{name}` of the route: in the path, and in API Gateway's own reading."""
-    names, values = resource.split("/"), path.split("/")
-    if len(names) != len(values):
+    names = resource.split("/")[1:]
+    root, *parts = path.split("/")
+    base, values = parts[: -len(names)], parts[-len(names) :]
+    if root or len(names) != len(values) or not all(map(_BASE_PART.fullmatch, base)):
         raise NotFoundError
     found: dict[str, str] = {}
     for name, value in zip(names, values, strict=True):

@@ -1,4 +1,4 @@
-"""Reads JSON objects in the one way that every reader agrees on, whatever Python runs it.
+"""Reads JSON in the one way that every reader agrees on, whatever Python runs it.
 
 Python's own reader takes a key twice, NaN, and as many digits and levels as its version likes.
 """
@@ -10,12 +10,12 @@ from typing import Any
 
 Object = dict[str, Any]
 
-MAX_DIGITS = 20  # of an integer: 64 bits and its sign
+MAX_DIGITS = 4300  # of an integer with its sign: what every Python reads, and writes again
 MAX_DEPTH = 32  # levels of objects and arrays; Python 3.11 stops at a thousand, 3.13 much later
 
 
 class StrictJsonError(ValueError):
-    """Not one JSON object, in UTF-8, of unique keys, finite numbers and bounded depth."""
+    """Not one JSON text, in UTF-8, of unique keys, finite numbers and bounded depth."""
 
 
 def read_object(octets: bytes, *, max_digits: int = MAX_DIGITS) -> Object:
@@ -29,11 +29,24 @@ def read_object(octets: bytes, *, max_digits: int = MAX_DIGITS) -> Object:
         StrictJsonError: they are something else; nothing is quoted.
     """
     try:
-        value = _strict(max_digits).decode(octets.decode())
-    except (ValueError, RecursionError):  # not UTF-8, not JSON, or nested too deeply
+        value = read(octets.decode())
+    except UnicodeDecodeError:
         raise StrictJsonError from None
     if not isinstance(value, dict):
         raise StrictJsonError
+    return value
+
+
+def read(text: str) -> object:
+    """The value that this text is, and nothing besides.
+
+    Raises:
+        StrictJsonError: it is no JSON; nothing is quoted.
+    """
+    try:
+        value: object = _strict.decode(text)
+    except (ValueError, RecursionError):  # not JSON, or nested too deeply
+        raise StrictJsonError from None
     _check_depth(value, MAX_DEPTH)
     return value
 

@@ -1,9 +1,9 @@
 """Decodes an ID token strictly and admits it only when the authorizer vouches for it.
 
 API Gateway verifies the signature but flattens the claims to text; the token has the types but
-nobody has verified what we decode here. So the two are compared (`agreement`): `admit` answers with
-no more than the authorizer verified. No cryptography, no input or output: everything is in the
-arguments.
+nobody has verified what we decode here. So the two are compared: `admit` answers only a token that
+is bound to what the authorizer verified, and of its claims only those that the authorizer says
+too. No cryptography, no input or output: everything is in the arguments.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -17,18 +17,18 @@ from identity.errors import (
     UnverifiedTokenError,
     WrongTokenError,
 )
+from identity.renderings import Claims, answerable, list_renderings
 from identity.strict_json import StrictJsonError, read_object
 
-Claims = dict[str, Any]
-
-MAX_LENGTH = 10_240  # characters: API Gateway takes so many bytes of headers in all
-MAX_DIGITS = 4_300  # of an integer: what every Python reads
+# Characters. API Gateway takes 10,240 bytes of headers, names and values together (API Gateway
+# developer guide, "Quotas for configuring and running a REST API").
+MAX_LENGTH = 10_240 - len("Authorization")
 MAX_LIFETIME = 24 * 60 * 60  # seconds; Cognito issues no ID token for longer than a day
 CLOCK_SKEW = 60  # seconds that Cognito's clock may be ahead of ours
 
 
 def admit(token: str, verified: Mapping[str, Any], *, now: float, client: str | None) -> Claims:
-    """The claims of an ID token as far as the authorizer has verified them, typed as in the token.
+    """What the authorizer has verified of an ID token's claims, typed as in the token.
 
     Args:
         token: the JWT, without the scheme.
@@ -48,7 +48,7 @@ def admit(token: str, verified: Mapping[str, Any], *, now: float, client: str | 
     if claims["aud"] != client:
         raise WrongTokenError
     _check_lifetime(claims, now)
-    return agreed
+    return answerable(claims, verified)
 
 
 def decode(token: str) -> Claims:
@@ -94,6 +94,17 @@ def _check_kind(claims: Claims) -> None:
     kind = claims["token_use"]
     if kind != "id":
         raise WrongTokenError
+
+
+def _check_agreement(claims: Claims, verified: Mapping[str, Any]) -> None:
+    """Compare what binds a token to its user, issue and client, and what it lets the user do."""
+    if any(claims.get(name) != verified.get(name) for name in _BINDING_CLAIMS):
+        raise MismatchedTokenError
+    groups = claims.get(_GROUPS, [])
+    if not isinstance(groups, list) or not all(isinstance(group, str) for group in groups):
+        raise WrongTokenError
+    if verified.get(_GROUPS, "") not in list_renderings(groups):
+        raise MismatchedTokenError
 
 
 def _check_lifetime(claims: Claims, now: float) -> None:

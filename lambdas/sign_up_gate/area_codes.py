@@ -1,31 +1,34 @@
-"""Area codes of North America that are in service and that the numbers' metadata does not know.
+"""North American area codes in service that the metadata of `phonenumbers` does not have yet.
 
-Each was confirmed by a regulator's, carrier's or administrator's word that it is in service. Not
-confirmed, and so not here: 465 (New York City) and 483 (Alabama). As of 2026-11-26, phonenumbers
-9.0.42; docs/reference.md says how to renew it, and a test tells which the metadata has learnt.
+Source: the NPA Database of the North American Numbering Plan Administrator,
+https://reports.nanpa.com/public/npa_report.csv, file of 14 September 2026: all 436 geographic codes
+in service; phonenumberslite 9.0.42 lacks these. `tests/data/npa_report.csv` holds what was read,
+and docs/developing.md says how to renew it.
 """
 
 import re
-from types import MappingProxyType
 
-AREA_CODES = MappingProxyType(
-    {
-        "436": "US",  # Ohio, beside 440, 2024: libphonenumber's tracker
-        "457": "US",  # Louisiana, beside 318, 2025-09-25: NANPA's announcement
-        "471": "US",  # Mississippi, beside 662, 2026-01-30: planning letter, by Wikipedia
-        "621": "US",  # Houston, beside 713, 2025: Public Utility Commission of Texas
-        "624": "US",  # Buffalo, beside 716, 2024: NANPA's list, by dongri/phonenumber#41
-        "679": "US",  # Detroit, beside 313, 2025-11-07: Michigan Public Service Commission
-        "729": "US",  # Tennessee, beside 423, 2025-09-05: Tennessee Public Utility Commission
-        "837": "US",  # northern California, beside 530, 2025-01-31: California PUC
-        "861": "US",  # Illinois, beside 309, 2023-02-24: libphonenumber-js#445
-    }
-)
-# NPA-NXX-XXXX; an exchange is no N11 code, for those are services (NANPA, "Central office codes").
-_NUMBER = re.compile(r"([2-9][0-8][0-9])([2-9](?!11)[0-9]{2})[0-9]{4}", re.ASCII)
+# Each shares its area with an older code, by whose country and rules its numbers are judged.
+OVERLAYS = {
+    "357": "559",  # California, since 26 March 2025
+    "436": "440",  # Ohio, 1 March 2024
+    "457": "318",  # Louisiana, 25 September 2025
+    "465": "718",  # New York, 18 June 2026
+    "471": "662",  # Mississippi, 30 January 2026
+    "483": "334",  # Alabama, 23 February 2026
+    "621": "713",  # Texas, 23 January 2025
+    "624": "716",  # New York, 16 November 2023
+    "679": "313",  # Michigan, 7 November 2025
+    "729": "423",  # Tennessee, 5 September 2025
+    "837": "530",  # California, 31 January 2025
+    "861": "309",  # Illinois, 24 February 2023
+    "924": "507",  # Minnesota, 30 August 2024
+}
+# After the area code three digits of an exchange, none of them a service's (211 to 911), and four.
+_NUMBER = re.compile(r"\+1([0-9]{3})([2-9](?!11)[0-9]{6})")
 
 
-def country_of(national_number: str) -> str | None:
-    """The alpha-2 code of a well-formed number of one of these area codes, None of others."""
-    match = _NUMBER.fullmatch(national_number)
-    return AREA_CODES.get(match[1]) if match else None
+def in_older_code(number: str) -> str:
+    """The number with the area's older code, where its own is one of these; else as it came."""
+    match = _NUMBER.fullmatch(number)
+    return f"+1{OVERLAYS[match[1]]}{match[2]}" if match and match[1] in OVERLAYS else number

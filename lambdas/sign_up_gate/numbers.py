@@ -15,11 +15,11 @@ from phonenumbers import (
     region_code_for_number,
 )
 
-from sign_up_gate.area_codes import country_of
+from sign_up_gate.area_codes import in_older_code
 
 UNKNOWN_COUNTRY = "unknown"
-_NORTH_AMERICA = 1  # its country code
-# North America does not tell mobile from fixed lines, hence the second. Refused are the types that
+# The North American and some other plans do not tell mobile from fixed lines, hence the second: who
+# has a fixed line there may sign up and gets no text. Refused are the types that
 # take no SMS (fixed line, toll-free, voicemail, company-wide) and those that a fraudster earns with
 # or gets by the thousand: premium rate, shared cost, pager and personal numbers (billed at premium
 # rates in Britain), VoIP.
@@ -79,6 +79,7 @@ def _parse(number: object) -> PhoneNumber | None:
     """
     if not isinstance(number, str):
         return None
+    number = in_older_code(number)
     try:
         parsed = parse(number)
     except NumberParseException:

@@ -35,21 +35,23 @@ def _countries(stage: Stage) -> Iterator[str]:
                 f"sign_up.allowed_countries has {country!r}: use ISO 3166-1 alpha-2 codes in "
                 "capitals, such as 'DE' or 'US'"
             )
-        elif (main := _counts_as(country)) != country:
+        elif (main := _counts_as(country)) is None:
             yield (
-                f"sign_up.allowed_countries has {country!r}, whose phones the numbering plan does "
-                f"not tell from those of {main!r}: name {main!r} instead, which lets in both"
+                f"sign_up.allowed_countries has {country!r}, whose numbering plan has no mobile "
+                "phones: remove it"
+            )
+        elif main not in countries:
+            yield (
+                f"sign_up.allowed_countries has {country!r} without {main!r}: their mobile phones "
+                f"share number ranges, and the gate takes those of {country} for {main}; add "
+                f"{main!r}, which lets both in, or remove {country!r}"
             )
 
 
-def _counts_as(country: str) -> str:
-    """Return the country that the metadata takes a mobile phone of a country for."""
-    example = phonenumbers.example_number_for_type(country, phonenumbers.PhoneNumberType.MOBILE)
-    found = phonenumbers.region_code_for_number(example) if example else None
-    main: str = found or phonenumbers.region_code_for_country_code(
-        phonenumbers.country_code_for_region(country)
-    )
-    return main
+def _counts_as(country: str) -> str | None:
+    """Return the country that the gate takes its mobile phones for; None where it has none."""
+    number = phonenumbers.example_number_for_type(country, phonenumbers.PhoneNumberType.MOBILE)
+    return phonenumbers.region_code_for_number(number) if number else None
 
 
 @rule("protection.retain", "sign_up.test_numbers")

@@ -34,7 +34,7 @@ def changed(**changes: object) -> str:
 
 
 def of_length(length: int) -> str:
-    """User A's own token, padded to a length by claims that nobody compares."""
+    """User A's own token, padded to a length by its name."""
     for kid in ("", "k", "kk", "kkk"):
         spare = length - len(sign(A | {"name": ""}, kid=kid))
         for size in range(spare * 3 // 4 - 2, spare * 3 // 4 + 3):

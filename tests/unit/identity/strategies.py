@@ -15,7 +15,8 @@ TELLING = ("headers", "multiValueHeaders", "requestContext") * 3
 
 # Every code point: controls, surrogates, private use and unassigned ones too.
 texts = st.text(st.characters(exclude_categories=()), max_size=40)
-integers = st.integers(-(2**63), 2**63 - 1)
+digits = st.integers(20, 4_200).map(lambda length: int("9" * length))
+integers = st.integers(-(2**63), 2**63 - 1) | st.integers(NOW - 9999, NOW + 9999) | digits
 scalars = st.none() | st.booleans() | integers | st.floats(allow_nan=False, allow_infinity=False)
 values = st.recursive(
     scalars | texts,
@@ -23,16 +24,23 @@ values = st.recursive(
     max_leaves=8,
 )
 renders = st.sampled_from([user_pool.as_aws, user_pool.as_ministack])
-forms = st.tuples(st.sampled_from(["me_aws", "me_aws_2019", "me_ministack"]), renders)
+# Custom domains' base paths, and what passes for one.
+base_paths = st.sampled_from(["", "/v1", "/auth", "/a/b.c/(d)", "/me", "/..."])
+forms = st.tuples(st.sampled_from(["me_aws", "me_ministack"]), renders, base_paths)
 unrouted: Json = {}
 as_guest: Json = {"path": "/guest", "resource": "/guest"}
 routes = st.sampled_from([unrouted, as_guest]) | st.fixed_dictionaries(
     {},
     optional={
-        "path": st.sampled_from(["/me", "/me/", "//me", "/guest"]) | texts,
+        "path": st.sampled_from(["/me", "/me/", "//me", "/guest", "/v1/me", "/../me"]) | texts,
         "resource": st.sampled_from(["/me", "/guest", "/{id}"]) | texts,
         "httpMethod": st.sampled_from(["GET", "get", "POST", "OPTIONS"]) | texts,
     },
+)
+# What an authorizer could say of another value, or of none.
+sayings = texts | st.sampled_from(
+    ["true", "false", "null", "0", "1", "-0", "1e3", "1.0", "[]", "{}", "[[]]", "a,b", "[a b]"]
+    + ["Fri Jul 29 18:52:53 UTC 2016", "None", "True", "NaN", "Infinity", '"', "[" * 5_000]
 )
 schemes = st.sampled_from(["", "Bearer ", "bearer ", "BEARER  "])
 
@@ -41,6 +49,8 @@ schemes = st.sampled_from(["", "Bearer ", "bearer ", "BEARER  "])
 def genuine_claims(draw: st.DrawFn) -> Json:
     """What a pool might ever say of a user: each text anything, each optional claim or not."""
     claims = draw(st.dictionaries(texts, values, max_size=5)) | user_pool.id_claims()
+    if draw(st.integers(0, 9)) == 0:  # as large as headers allow
+        claims["custom:long"] = "n" * draw(st.integers(3_000, 6_500))
     for name in ("sub", "cognito:username", "jti", "origin_jti", "event_id", "name"):
         claims[name] = draw(texts)
     claims["cognito:groups"] = draw(st.lists(texts, max_size=4))
@@ -48,6 +58,25 @@ def genuine_claims(draw: st.DrawFn) -> Json:
         if draw(st.booleans()):
             del claims[name]
     return claims
+
+
+@st.composite
+def misrendered(draw: st.DrawFn, said: Json) -> Json:
+    """What an authorizer says of claims, with a few left out, replaced, mixed up or added."""
+    for _ in range(draw(st.integers(1, 3))):
+        name, other = (draw(st.sampled_from(sorted(said))) for _ in range(2))
+        match draw(st.sampled_from(["leave out", "say", "mix up", "add", "replace"])):
+            case "leave out" if len(said) > 1:
+                del said[name]
+            case "say":
+                said[name] = draw(sayings)
+            case "mix up":
+                said[name], said[other] = said[other], said[name]
+            case "add":
+                said[draw(texts)] = draw(sayings)
+            case _:
+                said[name] = draw(values)
+    return said
 
 
 @st.composite

@@ -10,19 +10,20 @@ from tests.unit.identity import user_pool
 from tests.unit.identity.calling import CLAIMS_ROUTES, REQUEST_ID, Call
 from tests.unit.identity.user_pool import ORIGIN
 
+NO_IDENTITIES = [
+    *(None, "", " ", 7, True, ["eu-west-1:aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"], {}),
+    *("eu-west-1", "eu-west-1:", ":", "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"),
+    ":aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
+    " eu-west-1:aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
+    "eu-west-1:aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee\n",
+    "eu-west-1:aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeee",
+    "eu-west-1:aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeeg",
+    "eu-west-1:aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeee\u0661",
+]
+
 
 @pytest.mark.parametrize(
-    "identity",
-    [
-        None,
-        {},
-        "text",
-        *(
-            {"cognitoIdentityId": identity}
-            for identity in (None, "", " ", ":", "eu-west-1:", "eu-west-1", 7, ["eu-west-1:a"])
-        ),
-        {"cognitoIdentityId": "eu-west-1:0a1b\n", "cognitoAuthenticationType": "authenticated"},
-    ],
+    "identity", [None, {}, "text", *({"cognitoIdentityId": one} for one in NO_IDENTITIES)]
 )
 def test_guest_refuses_credentials_of_no_identity_pool(call: Call, identity: object) -> None:
     event = user_pool.load_event("guest")

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+import claims.handler
 from tests.unit.identity import user_pool
-from tests.unit.identity.calling import Call, assert_refused
+from tests.unit.identity.calling import CLAIMS_ROUTES, Call, assert_refused
 from tests.unit.identity.hostile import TOKEN, A, B
 from tests.unit.identity.user_pool import Json, sign
 
@@ -94,6 +96,24 @@ EVENTS: dict[str, tuple[Mutation, int]] = {
     "//me": (put("//me", "path"), 404),
     "/me and a newline": (put("/me\n", "path"), 404),
     "the token as path": (put(f"/{TOKEN}", "path"), 404),
+    "/me//": (put("/me//", "path"), 404),
+    "/v1/../me": (put("/v1/../me", "path"), 404),
+    "/./me": (put("/./me", "path"), 404),
+    "/%2e%2e/me": (put("/%2e%2e/me", "path"), 404),
+    "/v1//me": (put("/v1//me", "path"), 404),
+    "/v1/me/": (put("/v1/me/", "path"), 404),
+    "/v1me": (put("/v1me", "path"), 404),
+    "me": (put("me", "path"), 404),
+    "no path": (put("", "path"), 404),
+    "/me?": (put("/me?", "path"), 404),
+    "/me and NUL": (put("/me\0", "path"), 404),
+    "a base path": (put("/v1/me", "path"), 200),
+    "a base path of several parts": (put("/apps/shop-1.2/me", "path"), 200),
+    "a base path that is the route's": (put("/me/me", "path"), 200),
+    "/guest for the resource /me": (put("/guest", "path"), 404),
+    "/me for the resource /guest": (put("/guest", "resource"), 404),
+    "a resource that is none": (put("/{proxy+}", "resource"), 404),
+    "a null resource": (put(None, "resource"), 401),
     "a null path": (put(None, "path"), 401),
     "a list as path": (put(["/me"], "path"), 401),
     "a broken base64 body": (
@@ -116,6 +136,29 @@ def test_event_with_user_a_s_token(call: Call, mutate: Mutation, status: int) ->
         assert (answer.status, answer.body) == (200, {"claims": A})
     else:
         assert_refused(answer, status, f"{BEARER} {OTHER}")
+
+
+HOSTILE_PYTHON = {
+    "bytes": b"{}",
+    "a set": {1},
+    "NaN": float("nan"),
+    "a tuple": ((),),
+    "bytes in the headers": {"headers": {b"Authorization": BEARER.encode()}},
+    "names that are no text": {1: 2, None: 3, "headers": {None: None}},
+    "claims that are true": user_pool.me_event(BEARER, True),
+    "claims that are all true": user_pool.me_event(BEARER, dict.fromkeys(A, True)),
+    "claims that are all one": user_pool.me_event(BEARER, dict.fromkeys(A, 1)),
+    "claims as bytes": user_pool.me_event(BEARER, dict.fromkeys(A, b"x")),
+    "an authorization of bytes": user_pool.me_event(BEARER.encode(), A),
+}
+
+
+@pytest.mark.parametrize("event", HOSTILE_PYTHON.values(), ids=HOSTILE_PYTHON)
+@pytest.mark.usefixtures("call")
+def test_what_json_cannot_even_say_is_refused(event: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROUTES", json.dumps(CLAIMS_ROUTES))
+    answer = claims.handler.lambda_handler(event, SimpleNamespace(aws_request_id="1"))
+    assert answer["statusCode"] in (401, 404)
 
 
 @pytest.mark.parametrize(

@@ -83,27 +83,33 @@ def authorizer(token: str) -> Json | None:
 
 
 def as_aws(claims: Json) -> Json:
-    """API Gateway's rendering of verified claims: text all, dates spelt, lists joined by commas."""
+    """A REST API's rendering of verified claims: text all, dates spelt, lists joined by commas."""
     dates = {
         name: datetime.fromtimestamp(second, UTC).strftime("%a %b %d %H:%M:%S UTC %Y")
         for name in ("exp", "iat")
-        if isinstance(second := claims[name], int) and abs(second) < 2**33  # a year of four digits
+        if isinstance(second := claims[name], int) and 0 <= second < 2**33  # a year of four digits
     }
-    return {name: _text(value, ",".join) for name, value in claims.items()} | dates
+    return {name: _as_aws(value) for name, value in claims.items()} | dates
+
+
+def _as_aws(value: object) -> str:
+    if isinstance(value, list):
+        return ",".join(item if isinstance(item, str) else _json(item) for item in value)
+    return value if isinstance(value, str) else _json(value)
 
 
 def as_ministack(claims: Json) -> Json:
-    """MiniStack's: digits for dates, lists in brackets."""
-    return {
-        name: _text(value, lambda items: f"[{' '.join(items)}]") for name, value in claims.items()
-    }
+    """The emulator's: no nulls, digits for dates, lists in brackets, items as Python says them."""
+    return {name: _as_ministack(value) for name, value in claims.items() if value is not None}
 
 
-def _text(value: object, join: Callable[[list[str]], str]) -> str:
-    if isinstance(value, str):
-        return value
+def _as_ministack(value: object) -> str:
     if isinstance(value, list):
-        return join([_text(item, join) for item in value])
+        return f"[{' '.join(map(str, value))}]"
+    return _json(value) if isinstance(value, bool | dict) else str(value)
+
+
+def _json(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 

@@ -1,6 +1,5 @@
 """Where probes are tried: a deployed stage, and users of the proof's own kind."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -36,17 +35,10 @@ class Scene:
     @cached_property
     def person(self) -> Person:
         """A user that an operator has made, without a message."""
-        cognito = self.client("cognito-idp")
-        taken: set[str] = set()
-        while True:
-            person = self.somebody(taken)
-            try:
-                accounts.create(cognito, self.outputs.user_pool_id, person)
-            except cognito.exceptions.UsernameExistsException:
-                taken.add(person.phone_number)
-                continue
-            self.made(person)
-            return person
+        person = self.somebody()
+        accounts.create(self.client("cognito-idp"), self.outputs.user_pool_id, person)
+        self.made(person)
+        return person
 
     @cached_property
     def tokens(self) -> dict[str, Any]:
@@ -57,10 +49,22 @@ class Scene:
             cognito, outputs.user_pool_id, outputs.user_pool_client_id, self.person
         )
 
-    def somebody(self, taken: Collection[str] = ()) -> Person:
-        """Return a person with a number of the stage, which somebody may have already."""
-        number = new_person(self.facts, taken={*taken, *self._made}).phone_number
-        return Person(number, attributes=fill_in(self.facts, operator=True))
+    def somebody(self) -> Person:
+        """Return a person with a number of the stage that nobody has."""
+        taken: set[str] = set()
+        while True:
+            number = new_person(self.facts, taken=taken).phone_number
+            if not self._has(number):
+                return Person(number, attributes=fill_in(self.facts, operator=True))
+            taken.add(number)
+
+    def _has(self, number: str) -> bool:
+        cognito = self.client("cognito-idp")
+        try:
+            cognito.admin_get_user(UserPoolId=self.outputs.user_pool_id, Username=number)
+        except cognito.exceptions.UserNotFoundException:
+            return False
+        return True
 
     def made(self, person: Person) -> None:
         """Let `close` delete the account of a person, which was made a moment ago."""

@@ -47,6 +47,8 @@ class PageHandler(SimpleHTTPRequestHandler):
     """Files of one directory, never a listing of it; says nothing in the terminal."""
 
     protocol_version = "HTTP/1.1"
+    # A request that could not be read is answered with a status line too.
+    default_request_version = "HTTP/1.1"
     # Not what this machine's own table of types happens to say: browsers refuse a script as text.
     extensions_map = {  # noqa: RUF012 - the base class declares it so
         ".html": "text/html; charset=utf-8",

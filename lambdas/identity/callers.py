@@ -10,6 +10,7 @@ from typing import Any
 from identity import event as events
 from identity import tokens
 from identity.errors import ForbiddenError, NoIdentityError
+from identity.renderings import Claims
 from identity.request import Request
 from identity.routes import Kind, Route
 
@@ -28,7 +29,7 @@ class User:
         request: what was asked.
     """
 
-    claims: tokens.Claims
+    claims: Claims
     request: Request
 
     @property

@@ -14,8 +14,6 @@ from identity import event as events
 from identity.errors import MethodNotAllowedError, NotFoundError, RoutesError
 
 Kind = Literal["users", "guests"]
-# API Gateway API reference, BasePathMapping: letters, digits and some signs; no path of dots.
-_BASE = re.compile(r"(?!\.+$)[A-Za-z0-9$\-_.+!*'()]+", re.ASCII)
 
 # One part of a custom domain's base path, of the characters that may stand in one (API Gateway
 # developer guide, "Custom domain names for public REST APIs"); `.` and `..` would be a way about.
@@ -76,22 +74,10 @@ def find_route(routes: dict[str, Route], event: events.Object) -> tuple[Route, d
     resource = events.text(event, "resource")
     if not any(key.partition(" ")[2] == resource for key in routes):
         raise NotFoundError
-    if events.member(event, "requestContext").get("path") == path:
-        path = _below_base_path(resource, path)
     parameters = _parameters(resource, path, events.member(event, "pathParameters"))
     if (route := routes.get(f"{method} {resource}")) is None:
         raise MethodNotAllowedError
     return route, parameters
-
-
-def _below_base_path(resource: str, path: str) -> str:
-    """The path without the base path of a custom domain, where it can have one."""
-    parts = path.split("/")
-    own = 0 if resource == "/" else resource.count("/")
-    base, rest = parts[1 : len(parts) - own], parts[len(parts) - own :]
-    if all(map(_BASE.fullmatch, base)):
-        return "/" + "/".join(rest)
-    return path
 
 
 def _parameters(resource: str, path: str, sent: events.Object) -> dict[str, str]:

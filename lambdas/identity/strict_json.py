@@ -5,7 +5,6 @@ Python's own reader takes a key twice, NaN, and as many digits and levels as its
 
 import json
 import math
-from functools import cache
 from typing import Any
 
 Object = dict[str, Any]
@@ -18,12 +17,8 @@ class StrictJsonError(ValueError):
     """Not one JSON text, in UTF-8, of unique keys, finite numbers and bounded depth."""
 
 
-def read_object(octets: bytes, *, max_digits: int = MAX_DIGITS) -> Object:
+def read_object(octets: bytes) -> Object:
     """The object that these bytes are, and nothing besides.
-
-    Args:
-        octets: UTF-8.
-        max_digits: how long an integer may be, with its sign.
 
     Raises:
         StrictJsonError: they are something else; nothing is quoted.
@@ -66,6 +61,12 @@ def _unique(pairs: list[tuple[str, Any]]) -> Object:
     return members
 
 
+def _integer(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise StrictJsonError
+    return int(digits)
+
+
 def _finite(number: str) -> float:
     """The number, if it is one: NaN and Infinity are not JSON, 1e999 would become Infinity."""
     value = float(number)
@@ -74,13 +75,6 @@ def _finite(number: str) -> float:
     return value
 
 
-@cache
-def _strict(max_digits: int) -> json.JSONDecoder:
-    def integer(digits: str) -> int:
-        if len(digits) > max_digits:
-            raise StrictJsonError
-        return int(digits)
-
-    return json.JSONDecoder(
-        object_pairs_hook=_unique, parse_int=integer, parse_float=_finite, parse_constant=_finite
-    )
+_strict = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_int=_integer, parse_float=_finite, parse_constant=_finite
+)

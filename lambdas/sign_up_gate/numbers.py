@@ -58,14 +58,14 @@ def judge(number: object, policy: Policy) -> Verdict:
 
     The country is the number's own and not its prefix's: +1, +7 and +44 are several. The metadata
     cannot part every range: where countries share one it names the main country, so a mobile of
-    Aland is FI, and one of the Isle of Man outside +447624 and its like is GB; no stage may name
-    those countries (`stacks.rules.sign_in`).
+    Aland is FI, and one of the Isle of Man outside +447624 and its like is GB.
     """
     parsed = _parse(number)
     country = _country(parsed)
     if isinstance(number, str) and number in policy.test_numbers:
         return Verdict(Decision.TEST, country)
-    if parsed and country in policy.countries and _type(parsed) in TEXTABLE_TYPES:
+    # A type other than UNKNOWN implies that the number is possible and valid.
+    if parsed and country in policy.countries and number_type(parsed) in TEXTABLE_TYPES:
         return Verdict(Decision.ALLOWED, country)
     return Verdict(Decision.REFUSED, country)
 
@@ -89,17 +89,5 @@ def _parse(number: object) -> PhoneNumber | None:
 
 def _country(parsed: PhoneNumber | None) -> str:
     """Return the alpha-2 code; satellite and other numbers of no country (`001`) have none."""
-    region = (region_code_for_number(parsed) or _newer(parsed)) if parsed else None
+    region = region_code_for_number(parsed) if parsed else None
     return region if region in SUPPORTED_REGIONS else UNKNOWN_COUNTRY
-
-
-def _type(parsed: PhoneNumber) -> int:
-    """Return the type; one other than UNKNOWN implies that the number is possible and valid."""
-    return PhoneNumberType.FIXED_LINE_OR_MOBILE if _newer(parsed) else number_type(parsed)
-
-
-def _newer(parsed: PhoneNumber) -> str | None:
-    """Return the country of a number whose area code is newer than the metadata."""
-    if parsed.country_code != _NORTH_AMERICA or parsed.extension or parsed.italian_leading_zero:
-        return None
-    return country_of(str(parsed.national_number))

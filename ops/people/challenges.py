@@ -30,7 +30,7 @@ def sign_in(
     Raises:
         UnansweredChallengeError: Cognito asks for something else.
     """
-    answer = _prove_the_password(cognito, pool_id, client_id, person)
+    answer = prove_the_password(cognito, pool_id, client_id, person)
     while challenge := answer.get("ChallengeName"):
         if challenge != "MFA_SETUP":
             raise UnansweredChallengeError(
@@ -49,9 +49,13 @@ def sign_in(
     return tokens
 
 
-def _prove_the_password(
+def prove_the_password(
     cognito: "CognitoIdentityProviderClient", pool_id: str, client_id: str, person: Person
 ) -> dict[str, Any]:
+    """Begin a sign-in with SRP, and return what RespondToAuthChallenge answers to the proof.
+
+    That is an AuthenticationResult, or the next ChallengeName.
+    """
     srp = AWSSRP(
         username=person.phone_number,
         password=person.password,

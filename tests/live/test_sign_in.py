@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyotp
 import pytest
-from pycognito.exceptions import (  # type: ignore[import-untyped] # it has no types
-    SoftwareTokenMFAChallengeException,
-)
 
+from ops.people import challenges
 from ops.people.person import Person
 from tests.deployment import Deployment
 from tests.live.clients import WRONG_PASSWORD, SignIn, refusal, seconds, send
@@ -94,7 +92,7 @@ def test_a_refresh_token_gives_new_tokens_until_it_is_revoked(
 def test_an_authenticator_app_is_asked_for_once_it_is_enrolled(
     deployment: Deployment,
     cognito: "CognitoIdentityProviderClient",
-    client_id: str,
+    client_settings: Mapping[str, Any],
     signed_up_user: Person,
     sign_in: SignIn,
 ) -> None:
@@ -105,19 +103,19 @@ def test_an_authenticator_app_is_asked_for_once_it_is_enrolled(
         **access, SoftwareTokenMfaSettings={"Enabled": True, "PreferredMfa": True}
     )
 
+    pool_id, client_id = client_settings["UserPoolId"], client_settings["ClientId"]
     answered = []
     for code in ("000000", app.now()):
-        with pytest.raises(SoftwareTokenMFAChallengeException) as asked:
-            sign_in(signed_up_user)
-        challenge = asked.value.get_tokens()
+        asked = challenges.prove_the_password(cognito, pool_id, client_id, signed_up_user)
+        assert asked["ChallengeName"] == "SOFTWARE_TOKEN_MFA"
         answered.append(
             functools.partial(
                 cognito.respond_to_auth_challenge,
                 ClientId=client_id,
-                ChallengeName=challenge["ChallengeName"],
-                Session=challenge["Session"],
+                ChallengeName=asked["ChallengeName"],
+                Session=asked["Session"],
                 ChallengeResponses={
-                    "USERNAME": challenge["ChallengeParameters"]["USER_ID_FOR_SRP"],
+                    "USERNAME": asked["ChallengeParameters"]["USER_ID_FOR_SRP"],
                     "SOFTWARE_TOKEN_MFA_CODE": code,
                 },
             )

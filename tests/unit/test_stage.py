@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import boto3
-import phonenumbers
 import pytest
 
 from stacks.rules import check, place
@@ -100,24 +99,6 @@ REFUSED = {
     ),
     "no country": ({"sign_up.allowed_countries": ()}, "nobody could sign up"),
     "an unknown country": ({"sign_up.allowed_countries": ("XX",)}, "ISO 3166-1"),
-    **{
-        f"{country}, which counts as {main}": (
-            {"sign_up.allowed_countries": (main, country)},
-            f"name {main!r} instead",
-        )
-        for country, main in (
-            ("AX", "FI"),
-            ("BL", "GP"),
-            ("CC", "AU"),
-            ("CX", "AU"),
-            ("EH", "MA"),
-            ("IM", "GB"),
-            ("MF", "GP"),
-            ("SJ", "NO"),
-            ("TA", "SH"),
-            ("VA", "IT"),
-        )
-    },
     "a country in small letters": ({"sign_up.allowed_countries": ("de",)}, "in capitals"),
     "test numbers where users are protected": (
         {"sign_up.test_numbers": ("+14155550100",)},
@@ -189,17 +170,6 @@ REFUSED = {
 @pytest.mark.parametrize(("changes", "sentence"), REFUSED.values(), ids=list(REFUSED))
 def test_a_stage_refuses(changes: dict[str, Any], sentence: str) -> None:
     assert sentence in " ".join(_refusal(changes))
-
-
-def test_every_other_country_of_the_metadata_may_be_named() -> None:
-    """Ten share their mobile phones with a main country."""
-    refused = 0
-    for country in sorted(phonenumbers.SUPPORTED_REGIONS):
-        try:
-            check(changed(REFERENCE, {"sign_up.allowed_countries": (country,)}))
-        except InvalidStageError:
-            refused += 1
-    assert refused == 10
 
 
 def test_all_problems_are_reported_together() -> None:

@@ -21,16 +21,6 @@ def test_me_answers_with_the_claims_typed_as_in_the_token(
     assert not answer.log
 
 
-def test_me_answers_a_recorded_event_of_before_tokens_had_ids(call: Call) -> None:
-    """In 2019 an event named fewer things, and a token no issue: shapes as AWS recorded them."""
-    claims = user_pool.id_claims()
-    for name in ("jti", "origin_jti", "event_id", "cognito:groups"):
-        del claims[name]
-    token = user_pool.sign(claims)
-    answer = call(user_pool.me_event(token, user_pool.as_aws(claims), name="me_aws_2019"))
-    assert (answer.status, answer.body) == (200, {"claims": claims})
-
-
 def test_guest_tells_a_guest_from_a_user(call: Call) -> None:
     identity_id = "eu-west-1:aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"
     guest = call(user_pool.load_event("guest"))

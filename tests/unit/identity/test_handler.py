@@ -10,7 +10,7 @@ from tests.unit.identity import user_pool
 from tests.unit.identity.calling import CLAIMS_ROUTES, REQUEST_ID, Call
 from tests.unit.identity.user_pool import ORIGIN
 
-NO_IDENTITIES = [
+NO_IDENTITIES: list[object] = [
     *(None, "", " ", 7, True, ["eu-west-1:aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"], {}),
     *("eu-west-1", "eu-west-1:", ":", "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"),
     ":aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",

@@ -157,7 +157,8 @@ HOSTILE_PYTHON = {
 @pytest.mark.usefixtures("call")
 def test_what_json_cannot_even_say_is_refused(event: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROUTES", json.dumps(CLAIMS_ROUTES))
-    answer = claims.handler.lambda_handler(event, SimpleNamespace(aws_request_id="1"))
+    context: Any = SimpleNamespace(aws_request_id="1")
+    answer = claims.handler.lambda_handler(event, context)
     assert answer["statusCode"] in (401, 404)
 
 

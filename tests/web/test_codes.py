@@ -3,10 +3,19 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.person import Person
+from tests.web.person import SIGN_UP_CODE, Person
 
 
-@pytest.mark.parametrize("typed", ["Your code is 123 456.", "١٢٣٤٥٦", "１２３４５６"])
+def _digits(zero: int) -> str:
+    """Return the code in the digits of a script, by the code point of its zero."""
+    return "".join(chr(zero + int(digit)) for digit in SIGN_UP_CODE)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Your code is 123 456.", _digits(0x0660), _digits(0xFF10)],
+    ids=["sentence", "Arabic", "full-width"],
+)
 def test_a_code_in_any_form_sends_itself_from_the_field_that_has_the_focus(
     person: Person, typed: str
 ) -> None:

@@ -21,6 +21,7 @@ from ..errors import OpsError
 
 ROLE = "api-gateway-logs"
 POLICY = "AmazonAPIGatewayPushToCloudWatchLogs"
+SERVICE = "apigateway.amazonaws.com"
 # Without a condition on aws:SourceAccount: API Gateway does not send it when it assumes a role
 # (aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws#479), and the
 # documentation's own trust has none (API Gateway developer guide, "Set up CloudWatch logging").
@@ -29,7 +30,7 @@ TRUST = {
     "Statement": [
         {
             "Effect": "Allow",
-            "Principal": {"Service": "apigateway.amazonaws.com"},
+            "Principal": {"Service": SERVICE},
             "Action": "sts:AssumeRole",
         }
     ],
@@ -42,12 +43,12 @@ NOT_YET = ("BadRequestException", "TooManyRequestsException")
 
 
 def run(arguments: Sequence[str]) -> None:
-    """Give API Gateway its role where it has none; with `--check` only tell.
+    """Give API Gateway its role where it has none that works; with `--check` only tell.
 
     What was done before an interruption is found and used by the next run.
 
     Raises:
-        OpsError: AWS refuses or cannot be asked, or `--check` finds no role.
+        OpsError: AWS refuses or cannot be asked, or `--check` finds no role that works.
     """
     parser = command_parser("account", __doc__)
     add_stage(parser, default="dev")
@@ -64,19 +65,55 @@ def run(arguments: Sequence[str]) -> None:
         account = own_account(session, chosen.stage, wanted.account)
         place = f"account {account}, region {gateway.meta.region_name}"
         print(f"A{place[1:]}", flush=True)
-        if role := gateway.get_account().get("cloudwatchRoleArn"):
+        role = gateway.get_account().get("cloudwatchRoleArn")
+        fault = _fault(session, role)
+        if fault is None:
             print(f"API Gateway writes its logs by {role}")
         elif chosen.check:
             raise OpsError(
-                f"API Gateway may not write logs in {place}, and the API's deployment would fail:"
-                f" run `make account STAGE={chosen.stage}`, once."
+                f"API Gateway may not write logs in {place}, for {fault}, and the API's deployment"
+                f" would fail: run `make account STAGE={chosen.stage}`, once."
             )
         else:
             _adopt(gateway, _role(session))
 
 
+def _fault(session: boto3.Session, arn: str | None) -> str | None:
+    """Return why API Gateway cannot log by a role, or None if it can.
+
+    API Gateway keeps the name of a role that was deleted, and says nothing.
+    """
+    if not arn:
+        return "it has no role for that"
+    name = arn.rpartition("/")[2]
+    iam = session.client("iam")
+    try:
+        role = iam.get_role(RoleName=name)["Role"]
+    except iam.exceptions.NoSuchEntityException:
+        return f"the role {name} in its settings is gone"
+    if not _may_assume(role["AssumeRolePolicyDocument"]):
+        return f"the role {name} in its settings does not trust {SERVICE}"
+    if name == ROLE and not iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]:
+        return f"the role {name} in its settings has lost its policy"
+    return None
+
+
+def _may_assume(trust: Any) -> bool:
+    """Tell whether a trust policy lets API Gateway in; what its conditions say is not judged."""
+    trusted = [
+        principal.get("Service", []) if isinstance(principal, dict) else principal
+        for statement in _several(trust["Statement"])
+        if statement["Effect"] == "Allow" and (principal := statement.get("Principal"))
+    ]
+    return any({SERVICE, "*"} & {*_several(services)} for services in trusted)
+
+
+def _several(one_or_more: Any) -> list[Any]:
+    return one_or_more if isinstance(one_or_more, list) else [one_or_more]
+
+
 def _role(session: boto3.Session) -> str:
-    """Return the ARN of the role, made where there is none."""
+    """Return the ARN of the role, made where there is none, and mended where it was changed."""
     iam = session.client("iam")
     arn: str
     with step(f"The role {ROLE}"):
@@ -88,6 +125,7 @@ def _role(session: boto3.Session) -> str:
             )["Role"]["Arn"]
         except iam.exceptions.EntityAlreadyExistsException:
             arn = iam.get_role(RoleName=ROLE)["Role"]["Arn"]
+            iam.update_assume_role_policy(RoleName=ROLE, PolicyDocument=json.dumps(TRUST))
         partition = arn.split(":")[1]
         policy = f"arn:{partition}:iam::aws:policy/service-role/{POLICY}"
         iam.attach_role_policy(RoleName=ROLE, PolicyArn=policy)

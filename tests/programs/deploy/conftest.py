@@ -14,6 +14,7 @@ import boto3
 import pytest
 
 from ops.__main__ import main
+from ops.account.command import POLICY, ROLE, TRUST
 from ops.deploy import command
 from ops.deployment import paths
 from ops.deployment.stack import Stacks
@@ -115,14 +116,17 @@ def proof(monkeypatch: pytest.MonkeyPatch) -> Proof:
 @pytest.fixture
 def account(aws: None) -> None:  # noqa: ARG001 - works there
     """An account in which API Gateway may log."""
+    iam = boto3.client("iam")
+    trust = json.dumps(TRUST)
+    role = iam.create_role(RoleName=ROLE, AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+    allowed = {"Effect": "Allow", "Action": "logs:*", "Resource": "*"}
+    policy = iam.create_policy(
+        PolicyName=POLICY,
+        PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [allowed]}),
+    )["Policy"]["Arn"]
+    iam.attach_role_policy(RoleName=ROLE, PolicyArn=policy)
     boto3.client("apigateway", REGION).update_account(
-        patchOperations=[
-            {
-                "op": "replace",
-                "path": "/cloudwatchRoleArn",
-                "value": "arn:aws:iam::123456789012:role/api-gateway-logs",
-            }
-        ]
+        patchOperations=[{"op": "replace", "path": "/cloudwatchRoleArn", "value": role}]
     )
 
 

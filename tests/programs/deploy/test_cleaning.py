@@ -14,6 +14,7 @@ import pytest
 from botocore.exceptions import ClientError
 from moto.cloudformation.models import Event, cloudformation_backends
 
+from ops.account.command import POLICY, ROLE
 from ops.deployment.stack import Stacks
 from tests.programs.deploy.conftest import Run, ScriptedCdk
 from tests.unit.ops.guard.account import ACCOUNT, REGION, deploy
@@ -150,8 +151,9 @@ def test_a_protected_pool_is_told_and_removed_on_request(
     assert (pools(), stacks(), cdk.commands) == ([pool], [IDENTITY], ["synth"])
     assert run("--clean")[0] == 0
     assert (pools(), stacks()) == ([], [])
-    assert not boto3.client("iam").list_roles()["Roles"]
-    assert not boto3.client("iam").list_policies(Scope="Local")["Policies"]
+    assert [r["RoleName"] for r in boto3.client("iam").list_roles()["Roles"]] == [ROLE]
+    policies = boto3.client("iam").list_policies(Scope="Local")["Policies"]
+    assert [one["PolicyName"] for one in policies] == [POLICY]
 
 
 def test_a_pool_with_users_is_never_removed(run: Run, fail: Fail, pool: str) -> None:

@@ -11,11 +11,13 @@ from ops.account import command as account
 from tests.unit.ops.account.settings import (
     ACCOUNT,
     POLICY,
+    READS,
     REGION,
     ROLE_ARN,
     THEIRS,
     Refuse,
     Run,
+    make_role,
     role_in_settings,
     set_role,
     tells,
@@ -39,13 +41,44 @@ def test_a_second_run_changes_nothing(run: Run, refuse: Refuse) -> None:
     run()
     calls = refuse("none")
     assert run()[:2] == (0, f"Account {ACCOUNT}, region {REGION}\n{tells(ROLE_ARN)}")
-    assert set(calls) == {"GetCallerIdentity", "GetAccount"}
+    assert set(calls) == {*READS, "ListAttachedRolePolicies"}
 
 
 def test_a_role_that_is_there_stays(run: Run) -> None:
+    make_role(THEIRS)
     set_role(THEIRS)
     assert run()[1].endswith(tells(THEIRS))
     assert role_in_settings() == THEIRS
+
+
+@pytest.mark.parametrize("role", [THEIRS, ROLE_ARN])
+def test_a_role_that_is_named_but_gone_is_told_and_mended(role: str, run: Run) -> None:
+    set_role(role)
+    code, _, error = run("--check")
+    assert code == 1
+    assert f"for the role {role.rpartition('/')[2]} in its settings is gone" in error
+    assert len(error.splitlines()) == 1
+    assert run()[0] == 0
+    assert role_in_settings() == ROLE_ARN
+    assert run("--check")[1].endswith(tells(ROLE_ARN))
+
+
+@pytest.mark.parametrize("role", [THEIRS, ROLE_ARN])
+def test_a_role_that_api_gateway_cannot_assume_is_told_and_mended(role: str, run: Run) -> None:
+    make_role(role, trusted="ec2.amazonaws.com")
+    set_role(role)
+    assert "does not trust apigateway.amazonaws.com" in run("--check")[2]
+    assert run()[0] == 0
+    assert role_in_settings() == ROLE_ARN
+    assert run("--check")[1].endswith(tells(ROLE_ARN))
+
+
+def test_our_role_that_lost_its_policy_is_told_and_mended(run: Run) -> None:
+    make_role(ROLE_ARN)
+    set_role(ROLE_ARN)
+    assert f"the role {account.ROLE} in its settings has lost its policy" in run("--check")[2]
+    assert run()[0] == 0
+    assert run("--check")[1].endswith(tells(ROLE_ARN))
 
 
 def test_what_an_interrupted_run_has_made_is_used(run: Run) -> None:

@@ -11,6 +11,7 @@ from tests.unit.ops.account.settings import (
     THEIRS,
     Refuse,
     Run,
+    make_role,
     role_in_settings,
     set_role,
 )
@@ -33,6 +34,7 @@ def test_a_check_changes_nothing_and_names_the_remedy(run: Run, refuse: Refuse) 
     assert f"`make account STAGE={STAGE}`" in error
     assert len(error.splitlines()) == 1
     assert set(calls) == {"GetCallerIdentity", "GetAccount"}
+    make_role(THEIRS)
     set_role(THEIRS)
     assert run("--check")[0] == 0
 

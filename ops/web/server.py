@@ -1,9 +1,12 @@
 """Serves the built page with the headers that a production host should send too."""
 
+import gzip
 import json
+import os
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +18,8 @@ from ..errors import RefusedError
 # preflight those at 127.0.0.1 alone.
 PORT = 5173
 SETTINGS = "amplify_outputs.json"
+# What a host should compress; fonts are compressed already.
+TEXT = {".html", ".js", ".css", ".json", ".svg"}
 
 
 def content_security_policy(settings: dict[str, Any]) -> str:
@@ -42,6 +47,8 @@ class PageHandler(SimpleHTTPRequestHandler):
     """Files of one directory, never a listing of it; says nothing in the terminal."""
 
     protocol_version = "HTTP/1.1"
+    # A request that could not be read is answered with a status line too.
+    default_request_version = "HTTP/1.1"
     # Not what this machine's own table of types happens to say: browsers refuse a script as text.
     extensions_map = {  # noqa: RUF012 - the base class declares it so
         ".html": "text/html; charset=utf-8",
@@ -74,15 +81,36 @@ class PageHandler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", self._caching())
         super().end_headers()
 
-    def list_directory(self, path: Any) -> None:  # noqa: ARG002 - the base class's interface
-        """Refuse to list."""
-        self.send_error(404)
+    def send_head(self) -> BytesIO | None:
+        """Send the headers of a file, and return what follows: compressed, if the browser can.
+
+        No address is too odd for a 404: one with a NUL or longer than a name may be is no file.
+        """
+        name = self.translate_path(self.path)
+        if name == self.translate_path("/"):
+            name += "index.html"
+        if not os.path.isfile(name):  # noqa: PTH113 - Path.is_file raises where this says no
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        file = Path(name)
+        body = file.read_bytes()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(name))
+        if file.suffix in TEXT:
+            self.send_header("Vary", "Accept-Encoding")
+            if "gzip" in self.headers.get("Accept-Encoding", ""):
+                body = gzip.compress(body, mtime=0)
+                self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return BytesIO(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as above
         """Keep the terminal free for what the operator asked."""
 
     def _caching(self) -> str:
-        if self.path.startswith("/assets/"):
+        # A request that could not be read has no path.
+        if getattr(self, "path", "").startswith("/assets/"):
             return "public, max-age=31536000, immutable"  # their names hold a hash
         return "no-store"
 

@@ -118,7 +118,6 @@ class Person:
     def confirms(self) -> None:
         """Enter the code; the page signs in by itself."""
         self.types(code_from_the_SMS=SIGN_UP_CODE)
-        self.presses("Confirm")
         self.sees("Your session")
 
     def joins(self) -> "Person":
@@ -147,7 +146,6 @@ class Person:
         self.sees("Set up an authenticator app")
         app = pyotp.TOTP(self.page.locator(".key").inner_text().replace(" ", ""))
         self.types(code_from_your_app=app.now())
-        self.presses("Turn on")
         self.reads("The authenticator app is on.")
         return app
 

@@ -69,7 +69,7 @@ def test_hostile_numbers_codes_and_passwords_are_refused_and_kept(
     typed = {attribute["Name"]: attribute["Value"] for attribute in asked}
     assert typed.items() >= {"name": text, **hostile}.items()
     person.types(code_from_the_SMS=text)
-    person.presses("Confirm")
+    person.presses("Confirm")  # no six digits: nothing sends itself
     person.reads("Enter the six digits of the code.")
     _nothing_happened(person)
 

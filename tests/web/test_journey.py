@@ -55,13 +55,11 @@ def _joins_after_a_wrong_code(person: Person, picture: Album) -> None:
     person.sees("Enter the code")
     person.reads("no SMS is sent")
     person.types(code_from_the_SMS="000000")
-    person.presses("Confirm")
     person.reads("That is not the right code.")
     picture("04-wrong-code")
     person.presses("Send a new code")
     person.reads("A new code is on its way.")
     person.types(code_from_the_SMS=SIGN_UP_CODE)
-    person.presses("Confirm")
     person.sees("Your session")
     person.reads(person.name)
     person.reads("cognito:username")
@@ -117,10 +115,8 @@ def _sets_up_and_answers_totp(person: Person, picture: Album) -> pyotp.TOTP:
     person.signs_in(then="One more step")
     picture("12-totp-challenge")
     person.types(code_from_your_app="000000" if app.now() != "000000" else "111111")
-    person.presses("Sign in")
     person.reads("not the right code")
     person.types(code_from_your_app=app.now())
-    person.presses("Sign in")
     person.sees("Your session")
     return app
 
@@ -143,7 +139,6 @@ def _resets_a_forgotten_password(person: Person, picture: Album, app: pyotp.TOTP
     person.presses("Set password and sign in")
     person.sees("One more step")
     person.types(code_from_your_app=app.now())
-    person.presses("Sign in")
     person.sees("Your session")
 
 

@@ -1,5 +1,7 @@
 """What `make web` sends beside the files, and what it does when it cannot serve."""
 
+import gzip
+import socket
 from http.client import HTTPConnection, HTTPResponse
 
 import pytest
@@ -41,6 +43,51 @@ def test_settings_are_never_cached_and_hashed_assets_always(site: Site) -> None:
 def test_no_directory_is_listed_and_no_path_leads_out(site: Site) -> None:
     for path in ("/assets/", "/../conftest.py", "/%2e%2e/%2e%2e/etc/passwd", "/.built"):
         assert _get(site, path).status == 404, path
+
+
+@pytest.mark.parametrize(
+    ("request_line", "status"),
+    [
+        (b"GET /%00 HTTP/1.1", 404),
+        (b"GET /" + b"a" * 5_000 + b" HTTP/1.1", 404),
+        (b"GET /" + b"a" * 70_000 + b" HTTP/1.1", 414),
+        (b"GET /assets HTTP/1.1", 404),
+        (b"GET /index.html/ HTTP/1.1", 404),
+        (b"GET /..%2f..%2f..%2fetc/passwd HTTP/1.1", 404),
+        (b"GET /%ff%fe HTTP/1.1", 404),
+        (b"GET http://[/ HTTP/1.1", 404),
+        (b"POST / HTTP/1.1", 501),
+        (b"BREW / HTTP/1.1", 501),
+        (b"GET / HTTP/9.9", 505),
+        (b"nonsense", 400),
+        (b"GET / HTTP/x", 400),
+    ],
+)
+def test_a_malformed_request_gets_a_status_and_the_server_stays(
+    site: Site, request_line: bytes, status: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_connection(("127.0.0.1", site.port), timeout=5) as connection:
+        connection.sendall(request_line + b"\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+        answer = connection.recv(4096)
+    assert f" {status} ".encode() in answer.splitlines()[0]
+    assert b"Content-Security-Policy: default-src 'none'" in answer
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_text_is_sent_compressed_to_who_can_read_that(site: Site) -> None:
+    script = next((site.directory / "assets").glob("index-*.js"))
+    for wanted, encoding in (("gzip, br", "gzip"), ("identity", None)):
+        connection = HTTPConnection("127.0.0.1", site.port, timeout=5)
+        path = f"/assets/{script.name}"
+        connection.request("GET", path, headers={"Accept-Encoding": wanted})
+        response = connection.getresponse()
+        body = response.read()
+        connection.close()
+        assert response.headers["Content-Encoding"] == encoding
+        assert response.headers["Vary"] == "Accept-Encoding"
+        assert (gzip.decompress(body) if encoding else body) == script.read_bytes()
+    font = next((site.directory / "assets").glob("*.woff2"))
+    assert _get(site, f"/assets/{font.name}").headers["Vary"] is None
 
 
 def test_a_visitor_by_the_name_localhost_is_sent_to_the_origin_that_the_api_answers(

@@ -11,8 +11,10 @@ export function draft(name: string): string | null {
   return sessionStorage.getItem(prefix + name);
 }
 
+/** Forgets drafts, each with what lies under its name. */
 export function dropDrafts(...names: string[]): void {
-  for (const name of names) sessionStorage.removeItem(prefix + name);
+  for (const key of Object.keys(sessionStorage))
+    if (names.some((name) => key === prefix + name || key.startsWith(`${prefix}${name}.`))) sessionStorage.removeItem(key);
 }
 
 /** Forgets everything typed, as at sign-out. */

@@ -9,7 +9,7 @@ const unwell: Explanation = { text: "The sign-in service had a problem of its ow
 const misconfigured: Explanation = { text: "This page's settings do not fit the sign-in service. Tell whoever runs it: the settings must be generated again." };
 const tooMany: Explanation = { text: "Too many attempts in a short time. Wait a few minutes, then try again." };
 const cannotText: Explanation = { text: "The SMS could not be sent to this number. Check the number, or try again later.", field: "phone" };
-const signInAgain: Explanation = { text: "Your session has ended. Please sign in again.", next: ["Sign in", "sign-in"] };
+export const signInAgain: Explanation = { text: "Your session has ended. Please sign in again.", next: ["Sign in", "sign-in"] };
 
 /** One sentence for each error name of Cognito, of its identity pools and of Amplify. */
 export const explanations: Readonly<Record<string, Explanation>> = {

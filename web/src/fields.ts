@@ -1,3 +1,4 @@
+import { codeIn, codeLength } from "./code.ts";
 import { freshId, h, link } from "./dom.ts";
 import type { Explanation } from "./errors.ts";
 import { brokenRules, ruleList } from "./password-rules.ts";
@@ -69,16 +70,25 @@ export function textField<const Name extends string>({ name, label, value, autoc
   };
 }
 
-/** A six-digit code: one input, so that phones can fill it in from the SMS. */
+/** A six-digit code: one input, so that phones can fill it in from the SMS; the last digit sends the form. */
 export function codeField(label: string, hint?: string): Field<"code"> {
   const control = h("input", {
     name: "code", type: "text", class: "code", inputmode: "numeric", autocomplete: "one-time-code",
-    maxlength: 12, required: true, spellcheck: "false",
+    required: true, spellcheck: "false",
   });
-  const read = (): string => control.value.replace(/\D/g, "");
+  const read = (): string => codeIn(control.value);
+  let sent = "";
+  control.addEventListener("input", (event) => {
+    if (event instanceof InputEvent && event.isComposing) return;
+    if (control.value !== read()) control.value = read();
+    if (read() === sent) return;
+    sent = read().length === codeLength ? read() : "";
+    // The browser's own judgement: every other field of the form is filled in.
+    if (sent && control.form?.checkValidity()) control.form.requestSubmit();
+  });
   return {
     name: "code", control, keep: false, read, ...frame(label, control, control, hints(hint)),
-    problem: () => (read().length === 6 ? null : "Enter the six digits of the code."),
+    problem: () => (read().length === codeLength ? null : "Enter the six digits of the code."),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Child, freshId, h } from "./dom.ts";
-import { draft, dropDrafts, keepDraft } from "./drafts.ts";
+import { draft, keepDraft } from "./drafts.ts";
 import { type Explanation, explain } from "./errors.ts";
 import { type Field, content, sentence, setContent } from "./fields.ts";
 
@@ -7,7 +7,7 @@ interface FormOptions<Name extends string> {
   readonly fields: readonly Field<Name>[];
   readonly button: string;
   readonly busy: string;
-  /** Keeps what is typed (not passwords, not codes) over a reload under this name. */
+  /** Keeps what is typed (not passwords, not codes) over a reload, Back and Forward under this name, until what it was for is done. */
   readonly draft?: string;
   readonly after?: readonly Child[];
   /** Tells a password manager whose password this form changes. */
@@ -27,7 +27,6 @@ export function form<Name extends string>(options: FormOptions<Name>): HTMLFormE
     const values = Object.fromEntries(fields.map((field) => [field.name, field.read()]));
     try {
       await button.during(() => act(values as Record<Name, string>));
-      if (options.draft) dropDrafts(...fields.map((field) => `${options.draft}.${field.name}`));
     } catch (error) {
       show(explain(error), fields, alert);
     }

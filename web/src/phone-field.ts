@@ -18,7 +18,7 @@ const problems = {
   "not offered": "Numbers of this country cannot be used here. Enter a number of a country in the list.",
 } as const;
 
-/** Country, number, and live below them the E.164 form that Cognito gets. */
+/** Country, number (the user name of a password manager), and live below them the E.164 form that Cognito gets. */
 export function phoneField({ served, others = false, label = "Mobile number", draftKey = "phone" }: PhoneOptions): Field<"phone"> {
   const offered = others ? everywhere : (served ?? everywhere);
   const last = draft("country");
@@ -27,7 +27,7 @@ export function phoneField({ served, others = false, label = "Mobile number", dr
   const select = h("select", { autocomplete: "tel-country-code", "aria-label": "Country or region" }, ...choices(served, offered));
   const prefix = h("span", { class: "prefix", "aria-hidden": "true" });
   const control = h("input", {
-    name: "phone", type: "tel", inputmode: "tel", autocomplete: "tel", required: true, maxlength: 32, value: national,
+    name: "phone", type: "tel", inputmode: "tel", autocomplete: "username", required: true, maxlength: 32, value: national,
   });
   const preview = h("p", { class: "e164", id: freshId("e164") });
   const box = h("div", { class: "phone" }, select, h("div", { class: "number" }, prefix, control));
@@ -40,7 +40,7 @@ export function phoneField({ served, others = false, label = "Mobile number", dr
     select.value = country;
     prefix.textContent = callingCode(country);
     preview.textContent = phone.e164 ?? "The full number will show here";
-    preview.toggleAttribute("data-complete", phone.e164 !== null);
+    preview.toggleAttribute("data-complete", phone.valid);
     if (phone.problem === "not offered") framed.showProblem({ text: problems[phone.problem] });
     keepDraft("country", country);
     keepDraft(draftKey, control.value);
@@ -58,6 +58,10 @@ export function phoneField({ served, others = false, label = "Mobile number", dr
   update();
   return {
     name: "phone", control, keep: false, ...framed,
+    showProblem: (problem) => {
+      preview.toggleAttribute("data-complete", problem === null && read().valid);
+      framed.showProblem(problem);
+    },
     read: () => read().e164 ?? "",
     problem: () => {
       const { problem } = read();

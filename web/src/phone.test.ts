@@ -8,8 +8,8 @@ test("a national number is read in the chosen country", () => {
 });
 
 test("an international number brings its country along, also where several share its calling code", () => {
-  assert.deepEqual(readPhone("+44 7700 900123", "US"), { e164: "+447700900123", country: "GB", national: "07700 900123", problem: null });
-  assert.deepEqual(readPhone("00 1 415 555 0123", "DE"), { e164: "+14155550123", country: "US", national: "(415) 555-0123", problem: null });
+  assert.deepEqual(readPhone("+44 7700 900123", "US"), { e164: "+447700900123", country: "GB", national: "07700 900123", problem: null, valid: false });
+  assert.deepEqual(readPhone("00 1 415 555 0123", "DE"), { e164: "+14155550123", country: "US", national: "(415) 555-0123", problem: null, valid: true });
   assert.equal(readPhone("+44 7700 900123", "GG").country, "GG");
 });
 
@@ -22,12 +22,12 @@ test("a tidied number reads as the same number again", () => {
 
 test("what cannot be a phone number has no E.164 form and stays as typed", () => {
   for (const typed of ["", "415", "hello", "+", "+999 1234567", "+800 1234 5678", "<img src=x>", "4".repeat(30)])
-    assert.deepEqual(readPhone(typed, "US"), { e164: null, country: "US", national: typed, problem: "incomplete" });
+    assert.deepEqual(readPhone(typed, "US"), { e164: null, country: "US", national: typed, problem: "incomplete", valid: false });
 });
 
 test("a number of a country that is not offered is told, and leaves the chosen country alone", () => {
   const typed = "+33 6 39 98 12 34";
-  assert.deepEqual(readPhone(typed, "US", ["US", "DE"]), { e164: null, country: "US", national: typed, problem: "not offered" });
+  assert.deepEqual(readPhone(typed, "US", ["US", "DE"]), { e164: null, country: "US", national: typed, problem: "not offered", valid: false });
   assert.equal(readPhone(typed, "US", ["US", "FR"]).country, "FR");
   assert.equal(readPhone("+1 416 555 0123", "US", ["US"]).problem, "not offered"); // Canada shares the calling code
 });
@@ -50,6 +50,12 @@ test("the first country is the browser's where it is offered, else the first off
 
 test("every country has a name in the reader's language, in its order", () => {
   const german = countries("de");
-  assert.ok(german.some(({ label }) => label === "Vereinigtes Königreich (+44)"));
+  assert.ok(german.some(({ label }) => label === "Vereinigtes Königreich"));
   assert.deepEqual(german.map(({ label }) => label), german.map(({ label }) => label).sort((a, b) => a.localeCompare(b, "de")));
+});
+
+test("a number is right only where the numbering plan has it, though a newer area code may be sent", () => {
+  assert.equal(readPhone("(415) 555-0123", "US").valid, true);
+  for (const typed of ["(015) 555-0123", "(415) 055-0123"]) assert.equal(readPhone(typed, "US").valid, false, typed);
+  assert.notEqual(readPhone("+1 999 555 0123", "US").e164, null);
 });

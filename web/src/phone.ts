@@ -15,6 +15,8 @@ export interface Phone {
   readonly country: CountryCode;
   readonly national: string;
   readonly problem: "incomplete" | "not offered" | null;
+  /** Whether the numbering plan known here has it; the service may know of newer area codes. */
+  readonly valid: boolean;
 }
 
 /** Every country that has phone numbers. */
@@ -28,7 +30,7 @@ export function isCountry(code: string): code is CountryCode {
 export function countries(language: string, codes = everywhere): Country[] {
   const names = new Intl.DisplayNames([language, "en"], { type: "region" });
   return codes
-    .map((code) => ({ code, label: `${names.of(code) ?? code} (+${getCountryCallingCode(code)})` }))
+    .map((code) => ({ code, label: names.of(code) ?? code }))
     .sort((a, b) => a.label.localeCompare(b.label, language));
 }
 
@@ -48,9 +50,9 @@ export function callingCode(country: CountryCode): string {
 export function readPhone(typed: string, country: CountryCode, offered = everywhere): Phone {
   const number = parsePhoneNumberFromString(typed.replace(/^\s*00/, "+"), country);
   const home = number && homeOf(number, country, offered);
-  if (!home || !number.isPossible()) return { e164: null, country, national: typed, problem: "incomplete" };
-  if (!offered.includes(home)) return { e164: null, country, national: typed, problem: "not offered" };
-  return { e164: number.number, country: home, national: number.formatNational(), problem: null };
+  if (!home || !number.isPossible()) return { e164: null, country, national: typed, problem: "incomplete", valid: false };
+  if (!offered.includes(home)) return { e164: null, country, national: typed, problem: "not offered", valid: false };
+  return { e164: number.number, country: home, national: number.formatNational(), problem: null, valid: number.isValid() };
 }
 
 /** Several countries share a calling code: the chosen one if it is among them, else an offered one, else the main one. */

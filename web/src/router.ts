@@ -1,15 +1,18 @@
-import { type Explanation, explain } from "./errors.ts";
-import { session } from "./session.ts";
+import { keepDraft } from "./drafts.ts";
+import { type Explanation, explain, signInAgain } from "./errors.ts";
+import { forgetSession, session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import { showView, say } from "./shell.ts";
 import type { View } from "./view.ts";
 
-let views: Readonly<Record<string, View>> = {};
+type Views = Readonly<Record<string, View | (() => Promise<View>)>>;
+
+let views: Views = {};
 let settings: Settings;
 let turn = 0;
 
 /** Starts the page: every view has its own hash, so that back and reload work. */
-export function startRouter(all: Readonly<Record<string, View>>, loaded: Settings): Promise<void> {
+export function startRouter(all: Views, loaded: Settings): Promise<void> {
   views = all;
   settings = loaded;
   window.addEventListener("hashchange", () => void show());
@@ -37,11 +40,14 @@ async function show(): Promise<void> {
   turn += 1;
   const mine = turn;
   const route = currentRoute();
-  const view = Object.hasOwn(views, route) ? views[route] : undefined;
-  if (!view) return goInstead("");
-  const signedIn = await isSignedIn();
+  const found = Object.hasOwn(views, route) ? views[route] : undefined;
+  if (!found) return goInstead("");
+  const [view, signedIn] = await Promise.all([typeof found === "function" ? found() : found, isSignedIn()]);
   if (mine !== turn) return;
-  if (view.access === "signed-in" && !signedIn) return goInstead("sign-in", "Please sign in first.");
+  if (view.access === "signed-in" && !signedIn) {
+    keepDraft("wanted", route);
+    return goInstead("sign-in", "Please sign in first.");
+  }
   if (view.access === "signed-out" && signedIn) return goInstead("session");
   const content = await rendered(view);
   if (mine === turn) showView({ route, view, content, signedIn, settings });
@@ -51,7 +57,9 @@ async function rendered(view: View): Promise<Node[] | Explanation> {
   try {
     return await view.render(settings);
   } catch (error) {
-    return explain(error);
+    const explanation = explain(error);
+    if (explanation === signInAgain) await forgetSession();
+    return explanation;
   }
 }
 

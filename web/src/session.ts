@@ -29,6 +29,11 @@ export async function liveSession(renew = false): Promise<Session> {
   return current;
 }
 
+/** Drops tokens that Cognito no longer takes; what was typed stays, and so does where to go back to. */
+export async function forgetSession(): Promise<void> {
+  await signOut();
+}
+
 /** Signs out here, or on every device. */
 export async function endSession(everywhere: boolean): Promise<void> {
   // Amplify swallows a failed global sign-out and would call it done: a refresh shows first that Cognito answers.

@@ -45,7 +45,7 @@ export function say(text: string): void {
   pending = text;
 }
 
-/** Shows a view and moves the focus to its heading, so that a screen reader follows. */
+/** Shows a view and moves the focus to its heading, so that a screen reader follows, or to the code it asks for. */
 export function showView({ route, view, content, signedIn, settings }: Shown): void {
   document.title = `${view.title} · Phone sign-in`;
   document.body.dataset["view"] = route || "welcome";
@@ -57,8 +57,10 @@ export function showView({ route, view, content, signedIn, settings }: Shown): v
   main.replaceChildren(heading, ...lead, ...(Array.isArray(content) ? content : [failure(content)]));
   notice.replaceChildren(...(pending ? [h("p", {}, pending)] : []));
   pending = null;
-  if (!first) heading.focus({ preventScroll: true });
   if (!first) window.scrollTo(0, 0);
+  const code = main.querySelector<HTMLElement>("input.code");
+  if (code) code.focus();
+  else if (!first) heading.focus({ preventScroll: true });
   first = false;
 }
 

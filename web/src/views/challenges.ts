@@ -5,7 +5,8 @@ import { codeField, passwordField } from "../fields.ts";
 import { form } from "../form.ts";
 import type { View } from "../view.ts";
 
-async function respond(challengeResponse: string): Promise<void> {
+/** Answers the open challenge and goes on to what Cognito asks next. */
+export async function respond(challengeResponse: string): Promise<void> {
   follow((await confirmSignIn({ challengeResponse })).nextStep);
 }
 

@@ -1,5 +1,4 @@
 import type { View } from "../view.ts";
-import { api } from "./api.ts";
 import { newPassword, smsChallenge, totpChallenge } from "./challenges.ts";
 import { confirm } from "./confirm.ts";
 import { newPhone, newPhoneCode } from "./phone-change.ts";
@@ -9,17 +8,20 @@ import { password, security } from "./security.ts";
 import { session } from "./session.ts";
 import { signIn } from "./sign-in.ts";
 import { signUp } from "./sign-up.ts";
-import { totp } from "./totp.ts";
 import { welcome } from "./welcome.ts";
 
+/** Views whose code comes when they are first opened: few people need what they carry. */
+const totps = () => import("./totp.ts");
+
 /** Every view by its hash: the page's table of contents. */
-export const views: Readonly<Record<string, View>> = {
+export const views: Readonly<Record<string, View | (() => Promise<View>)>> = {
   "": welcome,
   "sign-up": signUp,
   confirm,
   "sign-in": signIn,
   code: totpChallenge,
   "sms-code": smsChallenge,
+  "set-up-app": async () => (await totps()).requiredTotp,
   "new-password": newPassword,
   forgot,
   reset,
@@ -29,6 +31,6 @@ export const views: Readonly<Record<string, View>> = {
   "phone-code": newPhoneCode,
   security,
   password,
-  totp,
-  api,
+  totp: async () => (await totps()).totp,
+  api: async () => (await import("./api.ts")).api,
 };

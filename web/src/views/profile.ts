@@ -3,7 +3,7 @@ import { attributeFields } from "../attribute-field.ts";
 import { attributeList } from "../attribute-list.ts";
 import { type Entry, pick } from "../attributes.ts";
 import { h, link } from "../dom.ts";
-import { draft } from "../drafts.ts";
+import { draft, dropDrafts } from "../drafts.ts";
 import { textField } from "../fields.ts";
 import { form } from "../form.ts";
 import { pretty } from "../phone.ts";
@@ -33,6 +33,7 @@ export const profile: View = {
         draft: "profile",
         act: async ({ name, ...custom }) => {
           await updateUserAttributes({ userAttributes: { name, ...changed(custom, values) } });
+          dropDrafts("profile");
           await liveSession(true); // the claims carry the profile: fetch new ones
           go("profile", "Your profile is saved.");
         },

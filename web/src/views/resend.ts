@@ -9,17 +9,22 @@ const pauseSeconds = 30;
 export function resendButton(alert: ReturnType<typeof alertBox>, send: () => Promise<void>): HTMLElement {
   const said = h("span", { role: "status" });
   const button = workButton("Send a new code", "Sending…", "button", "quiet");
-  let rests = false;
+  const label = button.element.querySelector("span") as HTMLElement;
+  const words = label.textContent;
   const rest = (): void => {
-    rests = true;
-    said.textContent = `A new code is on its way. You can ask again in ${pauseSeconds} seconds.`;
-    setTimeout(() => {
-      rests = false;
-      said.textContent = "";
-    }, pauseSeconds * 1000);
+    said.textContent = "A new code is on its way.";
+    button.element.disabled = true;
+    const until = Date.now() + pauseSeconds * 1000;
+    const tick = (): void => {
+      const seconds = Math.ceil((until - Date.now()) / 1000);
+      button.element.disabled = seconds > 0;
+      label.textContent = seconds > 0 ? `${words} in ${seconds} s` : words;
+      if (seconds > 0 && label.isConnected) setTimeout(tick, 1000);
+    };
+    tick();
+    document.querySelector<HTMLElement>("input.code")?.focus();
   };
   button.element.addEventListener("click", () => {
-    if (rests) return;
     alert.clear();
     button.during(send).then(rest, (error: unknown) => alert.show(explain(error)));
   });

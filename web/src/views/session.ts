@@ -55,8 +55,8 @@ function timeLeft(claims: Claims): HTMLElement {
   const tick = (): void => {
     const seconds = Math.max(0, Math.round(expires - Date.now() / 1000));
     words.textContent = seconds
-      ? `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, "0")} s left, then it refreshes by itself`
-      : "Expired: it refreshes at the next step";
+      ? `Renews by itself in ${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, "0")} s`
+      : "Renews by itself at the next step";
     bar.value = seconds;
   };
   tick();

@@ -1,28 +1,24 @@
 import { setUpTOTP, updateMFAPreference, verifyTOTPSetup } from "aws-amplify/auth";
 import { h, link } from "../dom.ts";
+import { draft } from "../drafts.ts";
+import { enrolmentCard, pendingEnrolment } from "../enrolment.ts";
 import { codeField } from "../fields.ts";
 import { form } from "../form.ts";
-import { qrCode } from "../qr.ts";
-import { go } from "../router.ts";
+import { go, goInstead } from "../router.ts";
 import { liveSession } from "../session.ts";
 import type { View } from "../view.ts";
+import { respond } from "./challenges.ts";
 
-const issuer = "Phone sign-in";
+const lead = "Scan this with an app such as Aegis, Google Authenticator or 1Password, then enter the code it shows.";
 
 export const totp: View = {
   title: "Set up an authenticator app",
-  lead: "Scan this with an app such as Aegis, Google Authenticator or 1Password, then enter the code it shows.",
+  lead,
   access: "signed-in",
   render: async () => {
     const [{ id }, details] = [await liveSession(), await setUpTOTP()];
-    const address = details.getSetupUri(issuer, String(id["phone_number"])).href;
     return [
-      h("div", { class: "enrol" },
-        qrCode(address, "QR code for your authenticator app; the key below says the same"),
-        h("div", {},
-          h("p", {}, h("a", { href: address, class: "secondary" }, "Open in my app")),
-          h("p", { class: "hint" }, "Or type this key:"),
-          h("p", { class: "key figures" }, (details.sharedSecret.match(/.{1,4}/g) ?? []).join(" ")))),
+      enrolmentCard(details, String(id["phone_number"])),
       form({
         fields: [codeField("Code from your app", "The app shows a new one every 30 seconds.")],
         button: "Turn on",
@@ -33,6 +29,30 @@ export const totp: View = {
           go("security", "The authenticator app is on.");
         },
         after: [h("p", { class: "aside" }, link("Not now", "security"))],
+      }),
+    ];
+  },
+};
+
+/** For a person whose pool demands a second factor at the first sign-in. */
+export const requiredTotp: View = {
+  title: "Set up an authenticator app",
+  lead,
+  access: "signed-out",
+  render: () => {
+    const enrolment = pendingEnrolment();
+    if (!enrolment) {
+      goInstead("sign-in", "Start again: sign in, and you can set up your app.");
+      return [];
+    }
+    return [
+      enrolmentCard(enrolment, draft("signing-in") ?? ""),
+      form({
+        fields: [codeField("Code from your app", "The app shows a new one every 30 seconds.")],
+        button: "Turn on and sign in",
+        busy: "Checking…",
+        act: ({ code }) => respond(code),
+        after: [h("p", { class: "aside" }, link("Start again", "sign-in"))],
       }),
     ];
   },

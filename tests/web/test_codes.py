@@ -1,0 +1,59 @@
+"""The code field: ready at once, takes what people paste, and sends itself."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.person import SIGN_UP_CODE, Person
+
+
+def _digits(zero: int) -> str:
+    """Return the code in the digits of a script, by the code point of its zero."""
+    return "".join(chr(zero + int(digit)) for digit in SIGN_UP_CODE)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Your code is 123 456.", _digits(0x0660), _digits(0xFF10)],
+    ids=["sentence", "Arabic", "full-width"],
+)
+def test_a_code_in_any_form_sends_itself_from_the_field_that_has_the_focus(
+    person: Person, typed: str
+) -> None:
+    person.signs_up()
+    expect(person.field("Code from the SMS")).to_be_focused()
+    person.page.keyboard.insert_text(typed)
+    person.sees("Your session")
+
+
+def test_a_new_code_can_be_asked_for_when_the_seconds_are_over(person: Person) -> None:
+    person.signs_up()
+    person.presses("Send a new code")
+    person.reads("A new code is on its way.")
+    waiting = person.page.get_by_role("button", name="Send a new code in")
+    expect(waiting).to_be_disabled()
+    expect(person.field("Code from the SMS")).to_be_focused()
+
+
+def test_change_it_finds_the_form_as_it_was_left(person: Person) -> None:
+    person.signs_up()
+    person.follows("Change it")
+    person.sees("Create an account")
+    person.reads(person.phone)
+    expect(person.field("Name")).to_have_value(person.name)
+    person.finds_answers()
+    expect(person.field("Password")).to_have_value("")
+
+
+def test_the_number_is_the_user_name_of_a_password_manager(person: Person) -> None:
+    for route in ("sign-up", "sign-in"):
+        person.goes_to(route)
+        name = person.page.locator("main [autocomplete=username]")
+        expect(name).to_have_count(1)
+        expect(name).to_have_attribute("name", "phone")
+
+
+def test_who_had_to_sign_in_comes_to_where_they_wanted_to_go(person: Person) -> None:
+    person.joins().signs_out()
+    person.goes_to("profile")
+    person.reads("Please sign in first.")
+    person.signs_in(then="Your profile")

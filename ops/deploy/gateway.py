@@ -21,6 +21,9 @@ _STAGE = "AWS::ApiGateway::Stage"
 def serve_the_pool(session: boto3.Session, stacks: Stacks) -> bool:
     """Deploy the API to its stage again where that was last done before the user pool was made.
 
+    API Gateway dates a deployment by the second, Cognito a pool more finely: what was deployed in
+    the second of the pool's creation counts as before it, for once more does no harm.
+
     Returns:
         Whether it had to be.
     """

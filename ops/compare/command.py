@@ -3,7 +3,6 @@
 It makes users of its own by the Admin API, without a message, and deletes them again.
 """
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -16,6 +15,7 @@ from ..deployment.live_facts import read_facts, read_origins
 from ..deployment.live_outputs import from_cloudformation
 from ..deployment.lookup import find_outputs
 from ..deployment.outputs import StackOutputs
+from ..deployment.terminal import agreed
 from ..errors import RefusedError
 from .difference import Difference, Probe
 from .differences import DIFFERENCES
@@ -68,12 +68,7 @@ def _seen(probe: Probe, scene: Scene) -> str:
 
 
 def _ask(stage: str) -> None:
-    try:
-        question = f"Make users of its own in stage {stage}, and delete them again? [y/N] "
-        answer = input(question) if sys.stdin.isatty() else "no"
-    except EOFError:  # Ctrl-D
-        raise KeyboardInterrupt from None
-    if answer.strip().lower() not in ("y", "yes"):
+    if not agreed(f"Make users of its own in stage {stage}, and delete them again?"):
         raise RefusedError(
             f"nobody said yes to users of its own in stage {stage}: answer at a terminal, or add"
             " --yes (make: YES=1)."

@@ -16,6 +16,7 @@ from ..deployment.clouds import reading
 from ..deployment.interruption import afterwards
 from ..deployment.outputs_file import outputs_file, read_stacks, write_stacks
 from ..deployment.stack import Stacks
+from ..deployment.terminal import agreed
 from ..errors import OpsError, RefusedError
 from ..guard import command as guard
 from ..guard import renewal
@@ -76,11 +77,7 @@ def _ask(stage: str, place: Place, *, yes: bool) -> None:
     """Ask, where there is somebody to ask."""
     if yes or not sys.stdin.isatty():
         return
-    try:
-        answer = input(f"Deploy this to stage {stage} ({place.account}, {place.region})? [y/N] ")
-    except EOFError:  # Ctrl-D
-        raise KeyboardInterrupt from None
-    if answer.strip().lower() not in ("y", "yes"):
+    if not agreed(f"Deploy this to stage {stage} ({place.account}, {place.region})?"):
         raise RefusedError("nothing was deployed, for the answer was no.")
 
 

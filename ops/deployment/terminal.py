@@ -1,5 +1,6 @@
-"""What the operator sees: one line a step, with its seconds."""
+"""What the operator sees, a line a step with its seconds, and is asked."""
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,3 +17,16 @@ def step(title: str) -> Iterator[None]:
         print("- not done", flush=True)
         raise
     print(f"({time.monotonic() - start:.1f} s)", flush=True)
+
+
+def agreed(question: str) -> bool:
+    """Ask at the terminal; where there is none, nobody has agreed.
+
+    Raises:
+        KeyboardInterrupt: the answer was Ctrl-D.
+    """
+    try:
+        answer = input(f"{question} [y/N] ") if sys.stdin.isatty() else "no"
+    except EOFError:
+        raise KeyboardInterrupt from None
+    return answer.strip().lower() in ("y", "yes")

@@ -3,7 +3,6 @@
 It makes a user of its own and deletes it again, whatever happens; nobody else is touched.
 """
 
-import sys
 from collections.abc import Sequence
 
 from ..deployment.arguments import add_stage, command_parser
@@ -12,6 +11,7 @@ from ..deployment.environment import LOCAL
 from ..deployment.live_facts import read_facts
 from ..deployment.live_outputs import from_cloudformation
 from ..deployment.lookup import find_outputs
+from ..deployment.terminal import agreed
 from ..errors import OpsError, RefusedError
 from .behaviour import behaviour
 from .own_user import own_user
@@ -56,12 +56,7 @@ def _rows(subject: Subject) -> Rows:
 
 def _ask(stage: str) -> None:
     """Ask, where there is somebody to ask; where there is nobody, the answer is no."""
-    question = f"Make a user of its own in the protected stage {stage}, and delete it again? [y/N] "
-    try:
-        answer = input(question) if sys.stdin.isatty() else "no"
-    except EOFError:  # Ctrl-D
-        raise KeyboardInterrupt from None
-    if answer.strip().lower() not in ("y", "yes"):
+    if not agreed(f"Make a user of its own in the protected stage {stage}, and delete it again?"):
         raise RefusedError(
             f"stage {stage} is protected, and nobody said yes to a user of the proof's own in it:"
             " answer at a terminal, or add --yes (make: YES=1)."

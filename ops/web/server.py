@@ -29,7 +29,7 @@ def content_security_policy(settings: dict[str, Any]) -> str:
     exact origins of the pool, the identity pool and the API.
     """
     region = settings["auth"]["aws_region"]
-    local = settings["custom"].get("local", {})
+    local = settings["custom"]["local"] or {}
     addresses = [
         local.get("userPoolEndpoint", f"https://cognito-idp.{region}.amazonaws.com"),
         local.get("identityPoolEndpoint", f"https://cognito-identity.{region}.amazonaws.com"),

@@ -20,6 +20,11 @@ from .lambda_folder import LAMBDAS
 from .python_function import PythonFunction
 from .route import Route, RouteError, check_groups, checked_route
 
+# The pages of this machine, as `lambdas/identity/answer.py` reads them: `:*` is any port.
+LOOPBACK_ORIGINS = tuple(
+    f"http://{host}{port}" for host in ("localhost", "127.0.0.1", "[::1]") for port in ("", ":*")
+)
+
 
 class BrowserApi(Construct):
     """A REST API for the users of a pool, and for whoever has credentials of an identity pool.
@@ -39,6 +44,7 @@ class BrowserApi(Construct):
         identity_pool_id: str | None = None,
         groups: Collection[str] = (),
         access: ApiAccess,
+        public: bool = True,
         web_firewall: bool = False,
         observation: Observation = Observation(),
         name: str | None = None,
@@ -57,6 +63,8 @@ class BrowserApi(Construct):
                 anew: roles that are made anew under their old names have lost it.
             groups: the groups that a route may name.
             access: who may call, and how often.
+            public: others than this machine reach it. Where they do not, it answers every page of
+                this machine too, and a preflight says `*`: the embedded cloud cannot choose there.
             web_firewall: put a web ACL before it.
             observation: what an operator sees.
             name: the API's name; None: the construct's id.
@@ -78,9 +86,10 @@ class BrowserApi(Construct):
         )
         self._user_pool, self._client, self._guest_roles = user_pool, client, guest_roles
         self._of_pool = f" of {identity_pool_id}" if identity_pool_id else ""
-        self._groups, self._access, self._observation = groups, access, observation
+        self._groups, self._observation = groups, observation
+        self._origins = (*access.cors_origins, *(() if public else LOOPBACK_ORIGINS))
         self._routes: dict[PythonFunction, dict[str, Any]] = defaultdict(dict)
-        self._resources = ApiResources(self.api, access.cors_origins)
+        self._resources = ApiResources(self.api, access.cors_origins if public else ["*"])
 
     def function(
         self,
@@ -174,7 +183,7 @@ class BrowserApi(Construct):
         routes[str(route)] = declared
         environment = {
             "ROUTES": json.dumps(routes, separators=(",", ":")),
-            "ALLOWED_ORIGINS": ",".join(self._access.cors_origins),
+            "ALLOWED_ORIGINS": ",".join(self._origins),
             # The authorizer trusts every client of the pool: API Gateway checks no audience.
             "USER_POOL_CLIENT_ID": self._client.user_pool_client_id,
         }

@@ -5,16 +5,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import jwt
 import pytest
+from phonenumbers import country_code_for_region
 
 from ops.__main__ import main
 from ops.deployment import paths
 from ops.people.person import new_password
+from ops.settings.formats import FORMATS
 from tests.deployment import Deployment
+from tests.live.clients import NewUser, SignIn, send
 from tests.node import CONSUMERS, NODE, said
 from tests.templates import Template, load, of_type, one
 
-FORMATS = ["amplify", "angular", "aws-exports", "dotenv", "flutter", "json", "runtime"]
 Settings = Callable[..., str]
 
 
@@ -33,7 +36,7 @@ def settings(
     return of
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", sorted(FORMATS))
 def test_cloudformation_says_what_the_outputs_file_says(settings: Settings, format_: str) -> None:
     assert settings(format_, "--live") == settings(format_)
 
@@ -68,6 +71,7 @@ def test_everything_in_amplify_outputs_has_its_source_in_the_template(
     groups = of_type(template, "AWS::Cognito::UserPoolGroup").values()
     factors = {"SMS_MFA": "SMS", "SOFTWARE_TOKEN_MFA": "TOTP"}
     local = deployment.endpoint + "/"
+    countries = _gate(template)["ALLOWED_COUNTRIES"].split(",")
 
     read = json.loads(settings("amplify"))
     read["auth"]["groups"].sort(key=json.dumps)
@@ -108,12 +112,17 @@ def test_everything_in_amplify_outputs_has_its_source_in_the_template(
                 "region": deployment.outputs["Region"],
             }
         },
-        "countries": _gate(template)["ALLOWED_COUNTRIES"].split(","),
+        "issuer": _issuer(deployment),
+        "jwksUri": f"{local}{deployment.outputs['UserPoolId']}/.well-known/jwks.json",
+        "signUpEnabled": not pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"],
+        "countries": countries,
+        "callingCodes": {country: f"+{country_code_for_region(country)}" for country in countries},
         "attributes": {
             f"custom:{name}": {
                 "type": attribute["AttributeDataType"],
                 "mutable": attribute["Mutable"],
                 "writable": f"custom:{name}" in client["WriteAttributes"],
+                **dict.fromkeys(["minLength", "maxLength", "minValue", "maxValue"]),
                 **_limits(attribute),
             }
             for name, attribute in custom.items()
@@ -126,6 +135,22 @@ def test_everything_in_amplify_outputs_has_its_source_in_the_template(
         },
     }
     assert read.keys() == {"version", "auth", "custom"}
+
+
+def _issuer(deployment: Deployment) -> str:
+    region, pool = deployment.outputs["Region"], deployment.outputs["UserPoolId"]
+    return f"https://cognito-idp.{region}.amazonaws.com/{pool}"
+
+
+def test_a_token_is_of_the_issuer_and_signed_by_a_key_that_the_settings_name(
+    settings: Settings, new_user: NewUser, sign_in: SignIn
+) -> None:
+    told = json.loads(settings("runtime"))
+    token = sign_in(new_user())["IdToken"]
+    keys = {key["kid"] for key in json.loads(send(told["jwksUri"]).text)["keys"]}
+    assert jwt.get_unverified_header(token)["kid"] in keys
+    claims = jwt.decode(token, options={"verify_signature": False})
+    assert (claims["iss"], claims["aud"]) == (told["issuer"], told["userPoolClientId"])
 
 
 @pytest.fixture
@@ -149,8 +174,14 @@ def journey(
     return go
 
 
-def test_aws_amplify_goes_from_sign_up_to_sign_out(journey: Any, deployment: Deployment) -> None:
-    seen = journey("amplify.mjs", "amplify", "amplify_outputs.json")
+@pytest.mark.parametrize(
+    ("format_", "file"),
+    [("amplify-ts", "amplify-config.ts"), ("amplify", "amplify_outputs.json")],
+)
+def test_aws_amplify_goes_from_sign_up_to_sign_out(
+    journey: Any, deployment: Deployment, format_: str, file: str
+) -> None:
+    seen = journey("amplify.mjs", format_, file)
     assert ("guest" in seen) is deployment.facts.guest_access
     assert not seen.get("guest", {}).get("authenticated")
     assert seen["signUp"] == "CONFIRM_SIGN_UP"

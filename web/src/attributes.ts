@@ -25,7 +25,7 @@ export function pick(attributes: CustomAttributes, wanted: (attribute: CustomAtt
   return (Object.entries(attributes) as [AttributeName, CustomAttribute][]).filter(([, each]) => wanted(each));
 }
 
-/** `custom:role_name` as `Role name`, `custom:vatID` as `Vat ID`. */
+/** `custom:cost_center` as `Cost center`, `custom:vatID` as `Vat ID`. */
 export function labelOf(name: AttributeName): string {
   const words = name.slice("custom:".length).replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2").split(/[\s_-]+/).filter(Boolean);
   const label = words.map((word) => (/^\p{Lu}{2,}$/u.test(word) ? word : word.toLowerCase())).join(" ");

@@ -41,7 +41,7 @@ def assert_a_whole_journey(seen: Mapping[str, Any], person: Mapping[str, Any]) -
 def bundled(app: Path) -> Path:
     """Make JavaScript of the app's TypeScript, as a bundler does."""
     options = ("--bundle", "--format=esm", "--platform=node", "--packages=external")
-    command = [MODULES / ".bin/esbuild", "src/auth.ts", *options, "--outfile=src/auth.js"]
+    command = [str(MODULES / ".bin/esbuild"), "src/auth.ts", *options, "--outfile=src/auth.js"]
     subprocess.run(command, cwd=app, check=True, capture_output=True)
     return app
 

@@ -4,9 +4,9 @@ import json
 import sys
 from collections.abc import Callable
 
-import guest
-import people
-import verify
+import guest  # type: ignore[import-not-found] # of the page
+import people  # type: ignore[import-not-found] # of the page
+import verify  # type: ignore[import-not-found] # of the page
 
 
 def refused(call: Callable[..., object], *arguments: str) -> bool:
@@ -30,4 +30,4 @@ seen["accessTokenIsRefused"] = refused(verify.claims, user.access_token)
 seen["guest"] = guest.guest()
 seen["user"] = guest.guest(user.id_token)
 user.logout()
-print(json.dumps(seen))
+json.dump(seen, sys.stdout)

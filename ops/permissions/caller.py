@@ -55,12 +55,14 @@ CALLER: tuple[Grant, ...] = (
             for kind in ("deploy", "file-publishing", "lookup")
         ),
     ),
-    # DescribeStacks without a name: "requires ListStacks and DescribeStacks permissions" (API
-    # reference); CloudFormation asks for them on `stack/*/*` (jogold/cloudstructs#215).
+    # Without a stack's name these are on no stack: DescribeStacks then "requires ListStacks and
+    # DescribeStacks permissions", and the policy that forbids that denies what is not on
+    # `stack/*/*` (CloudFormation API reference, DescribeStacks, StackName).
     Grant(
         "FindStacks",
         {"cloudformation": "DescribeStackResources DescribeStacks ListStacks"},
-        ("arn:aws:cloudformation:{region}:{account}:stack/*/*",),
+        ("*",),
+        {"StringEquals": {"aws:RequestedRegion": "{region}"}},
     ),
     # A stack whose first deployment failed, and that is empty, is removed by the next one.
     Grant(
@@ -197,8 +199,17 @@ def _policy(place: Place, grants: tuple[Grant, ...]) -> Policy:
             grant.sid,
             grant.named(),
             [arn for template in grant.resources for arn in place.arns(template)],
-            grant.condition,
+            _filled_in(place, grant.condition or {}),
         )
         for grant in grants
         if grant.only_with is None or grant.only_with in types
     )
+
+
+def _filled_in(
+    place: Place, condition: Mapping[str, Mapping[str, str]]
+) -> Mapping[str, Mapping[str, str]]:
+    return {
+        operator: {key: place.arns(value)[0] for key, value in tested.items()}
+        for operator, tested in condition.items()
+    }

@@ -1,5 +1,11 @@
-"""The IAM action of an operation."""
+"""The IAM actions of operations, by their models or as they are called."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from botocore.client import BaseClient
 from botocore.model import ServiceModel
 
 # Cognito "doesn't evaluate IAM policies" of these (its API reference): botocore does not sign them.
@@ -18,3 +24,18 @@ def action_of(model: ServiceModel, name: str) -> str | None:
     if prefix == "apigateway":
         return f"{prefix}:{operation.http['method']}"
     return f"{prefix}:{name}"
+
+
+@contextmanager
+def recorded_actions() -> Iterator[set[str]]:
+    """Give the actions of all operations that are called in the block, by whichever client."""
+    actions: set[str] = set()
+    call = BaseClient._make_api_call  # type: ignore[attr-defined]  # untyped, and the one way
+
+    def recorded(client: BaseClient, name: str, parameters: Any) -> Any:
+        if action := action_of(client.meta.service_model, name):
+            actions.add(action)
+        return call(client, name, parameters)
+
+    with patch.object(BaseClient, "_make_api_call", recorded):
+        yield actions

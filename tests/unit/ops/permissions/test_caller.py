@@ -10,6 +10,7 @@ import botocore.session
 import pytest
 from botocore import xform_name
 
+from ops.account.command import POLICY, ROLE
 from ops.deployment.assembly import read
 from ops.permissions.caller import (
     CALLER,
@@ -162,3 +163,12 @@ def test_what_only_a_firewall_needs_is_for_stages_that_have_one(
         types = place.types()
         seen[stage] = ("wafv2:GetWebACL" in named) is ("AWS::WAFv2::WebACLAssociation" in types)
     assert all(seen.values())
+
+
+def test_the_logging_role_is_the_one_that_account_makes(place: Place) -> None:
+    statements = {one["Sid"]: one for one in caller_policy(place)["Statement"]}
+    for sid in ("LoggingRole", "PolicyOfTheLoggingRole", "PassTheLoggingRole"):
+        assert statements[sid]["Resource"] == [f"arn:aws:iam::{ACCOUNT}:role/{ROLE}"]
+    assert statements["PolicyOfTheLoggingRole"]["Condition"] == {
+        "ArnEquals": {"iam:PolicyARN": f"arn:aws:iam::aws:policy/service-role/{POLICY}"}
+    }

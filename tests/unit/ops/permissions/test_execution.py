@@ -12,7 +12,7 @@ from cfnlint.schema.manager import (  # type: ignore[import-untyped]  # typed, a
 )
 
 from ops.deployment.assembly import read
-from ops.deployment.stack import Stack, Stacks
+from ops.deployment.stack import Stacks
 from ops.errors import OpsError
 from ops.permissions.command import MOST_CHARACTERS
 from ops.permissions.execution import execution_policy
@@ -174,24 +174,6 @@ def test_the_names_that_a_template_gives_are_within_reach(reference: Place) -> N
     for name in read_by_templates:
         arn = f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter{name}"
         assert allows(statements, "ssm:GetParameters", arn), name
-
-
-def test_a_long_name_is_cut_as_cloudformation_cuts_it() -> None:
-    """A role's name keeps 25 characters of its stack's: KensioSoftware/yulin#1113."""
-    version = {
-        "BootstrapVersion": {
-            "Type": "AWS::SSM::Parameter::Value<String>",
-            "Default": "/cdk-bootstrap/own1/version",
-        }
-    }
-    stack = Stack(
-        template={"Parameters": version},
-        termination_protection=False,
-        tags={"project": "an-extraordinarily-long-project", "stage": "dev"},
-    )
-    (arn,) = place({"x": stack}).arns("{prefix}*")
-    assert arn == "an-extraordinarily-long-p*"
-    assert place({"x": stack}).arns("{qualifier}") == ["own1"]
 
 
 def test_a_policy_of_amazons_that_a_role_has_may_be_attached(reference: Place) -> None:

@@ -15,15 +15,10 @@ from constructs import Construct
 
 from ..settings import ApiAccess, Observation
 from .api_resources import ApiResources
-from .browser_rest_api import BrowserRestApi
+from .browser_rest_api import LOOPBACK_ORIGINS, BrowserRestApi
 from .lambda_folder import LAMBDAS
 from .python_function import PythonFunction
 from .route import Route, RouteError, check_groups, checked_route
-
-# The pages of this machine, as `lambdas/identity/answer.py` reads them: `:*` is any port.
-LOOPBACK_ORIGINS = tuple(
-    f"http://{host}{port}" for host in ("localhost", "127.0.0.1", "[::1]") for port in ("", ":*")
-)
 
 
 class BrowserApi(Construct):
@@ -63,15 +58,14 @@ class BrowserApi(Construct):
                 anew: roles that are made anew under their old names have lost it.
             groups: the groups that a route may name.
             access: who may call, and how often.
-            public: others than this machine reach it. Where they do not, it answers every page of
-                this machine too, and a preflight says `*`: the embedded cloud cannot choose there.
+            public: others than this machine reach it; else it answers every page of this machine.
             web_firewall: put a web ACL before it.
             observation: what an operator sees.
             name: the API's name; None: the construct's id.
             log_name: how the web ACL's log group is named in the end; None: uniquely.
         """
         super().__init__(scope, id_)
-        rest_api = BrowserRestApi(
+        self.api = BrowserRestApi(
             self,
             "Default",
             name=name,
@@ -79,8 +73,7 @@ class BrowserApi(Construct):
             web_firewall=web_firewall,
             observation=observation,
             log_name=log_name,
-        )
-        self.api = rest_api.api
+        ).api
         self._validator = self.api.add_request_validator(
             "Validator", validate_request_body=True, validate_request_parameters=True
         )

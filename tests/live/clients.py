@@ -21,6 +21,7 @@ Caller = tuple[str, Credentials]
 NewPerson = Callable[[], Person]
 NewUser = Callable[[], Person]
 SignIn = Callable[[Person], dict[str, Any]]
+Settings = Callable[..., str]
 WRONG_PASSWORD = "NotAuthorizedException", "Incorrect username or password."
 _http = urllib3.PoolManager(maxsize=CONNECTIONS, retries=False)
 

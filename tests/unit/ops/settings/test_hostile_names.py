@@ -8,7 +8,7 @@ import pytest
 
 from ops.settings import formats
 from tests.unit.ops.samples import DEV, FACTS, HOSTILE, HOSTILE_NAMES
-from tests.unit.ops.settings.test_formats import module
+from tests.unit.ops.settings.expected import module
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -45,22 +45,20 @@ def settings(deployment: Deployment) -> Callable[[str], str]:
 
 @pytest.fixture(scope="session")
 def app(settings: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> App:
-    """Make an app of sections of the page, as a reader does, and of files of `apps`."""
+    """Make an app of sections of the page, as a reader does, and of a newcomer's own lines."""
     assert MODULES.exists(), f"{CONSUMERS} is not installed: run `make test`, or `npm ci` in it."
 
-    def make(*sections: str, own: str) -> Path:
+    def make(*sections: str, own: str | None = None) -> Path:
         folder = tmp_path_factory.mktemp("app")
-        shutil.copytree(APPS / own, folder, dirs_exist_ok=True) if (APPS / own).is_dir() else (
-            shutil.copy(APPS / own, folder)
-        )
         (folder / "package.json").write_text('{"type": "module"}')
         (folder / "node_modules").symlink_to(MODULES)
+        if own and (APPS / own).is_dir():
+            shutil.copytree(APPS / own, folder, dirs_exist_ok=True)
+        elif own:
+            shutil.copy(APPS / own, folder)
         for block in (block for title in sections for block in SECTIONS[title]):
             if block.language == "sh":
-                for command in _COMMAND.finditer(block.text):
-                    file = folder / command["file"]
-                    file.parent.mkdir(parents=True, exist_ok=True)
-                    file.write_text(settings(command["format"]))
+                _generate(block.text, folder, settings)
             else:
                 follow(block, folder)
         return folder
@@ -68,11 +66,12 @@ def app(settings: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
     return make
 
 
-@pytest.fixture
-def local_only(deployment: Deployment) -> Iterator[None]:
-    """Keep the AWS clients of a test on the local deployment."""
-    with isolated(deployment.endpoint):
-        yield
+def _generate(commands: str, folder: Path, settings: Callable[[str], str]) -> None:
+    """Write the settings file of a section, in this process: `make` would take a second."""
+    (command,) = _COMMAND.finditer(commands)
+    file = folder / command["file"]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(settings(command["format"]))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The clients of docs/frontends.md that need no browser, each with its generated file alone."""
 
+import json
 import os
 import subprocess
 import sys
@@ -91,7 +92,7 @@ def test_jose_and_aws4fetch(app: App, tokens: dict[str, Any]) -> None:
 @pytest.fixture
 def server(app: App) -> Iterator[str]:
     """The Node server of the page; gives its address."""
-    folder, port = app("A Node server", own="tokens.mjs"), free_port()
+    folder, port = app("A Node server"), free_port()
     command = [str(NODE), "--env-file=.env", "server.mjs"]
     process = subprocess.Popen(command, cwd=folder, env=PLAIN | {"PORT": str(port)})
     try:
@@ -114,13 +115,16 @@ def test_a_node_server_with_aws_jwt_verify(server: str, tokens: dict[str, Any]) 
     assert answer("")[0] == 401
 
 
-def test_the_flutter_app_reads_what_is_generated(app: App) -> None:
-    """There is no Dart here: the names of the page are held against the generated file."""
-    folder = app("Flutter", own="tokens.mjs")
+def test_the_flutter_app_reads_what_is_generated(app: App, settings: Callable[[str], str]) -> None:
+    """There is no Dart here: what the page names is held against the generated file."""
+    folder = app("Flutter")
     generated = (folder / "lib/amplify_outputs.dart").read_text()
     main = (folder / "lib/main.dart").read_text()
     assert "import 'amplify_outputs.dart';" in main
-    assert "const amplifyConfig = r'''{" in generated
+    _, text, end = generated.split("'''")
+    assert "const amplifyConfig = r" in generated
+    assert end == ";\n"
+    assert json.loads(text) == json.loads(settings("amplify"))
     assert "Amplify.configure(amplifyConfig)" in main
 
 

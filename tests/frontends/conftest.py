@@ -75,7 +75,7 @@ def _generate(commands: str, folder: Path, settings: Callable[[str], str]) -> No
 
 
 @pytest.fixture
-def person(new_person: Callable[[], Person]) -> dict[str, Any]:
+def person(new_person: Callable[[], Person], deployment: Deployment) -> dict[str, Any]:
     """Somebody new, as the drivers of `apps` read it."""
     new = new_person()
     return {
@@ -83,4 +83,5 @@ def person(new_person: Callable[[], Person]) -> dict[str, Any]:
         "password": new.password,
         "attributes": dict(new.attributes),
         "code": SIGN_UP_CODE,
+        "guests": deployment.facts.guest_access,
     }

@@ -27,7 +27,7 @@ seen["wrongPasswordIsRefused"] = refused(people.enter, phone, "Not-the-1-passwor
 user = people.enter(phone, password)
 seen["claims"] = verify.claims(user.id_token)
 seen["accessTokenIsRefused"] = refused(verify.claims, user.access_token)
-seen["guest"] = guest.guest()
+seen["guest"] = guest.guest() if given["guests"] else None
 seen["user"] = guest.guest(user.id_token)
 user.logout()
 json.dump(seen, sys.stdout)

@@ -35,6 +35,7 @@ COMMANDS = {
     "account": (".account.command", "let API Gateway write logs, once an account and region"),
     "diff": (".deploy.diff", "compare a stage with what is deployed"),
     "deploy": (".deploy.command", "guard and deploy a stage, and prove it"),
+    "destroy": (".deploy.destroy", "remove a stage that is not protected, with its users"),
     "web": (".web.command", "serve the demo page against the local cloud"),
 }
 

@@ -39,8 +39,6 @@ _DEV = Stage(
         ),
     ),
     api=ApiAccess(
-        # MiniStack's preflight names the first origin alone: the one where `make web` serves the
-        # page.
         cors_origins=("http://127.0.0.1:5173", "http://localhost:5173"),
         throttling=Throttling(rate=20, burst=40),
     ),
@@ -52,7 +50,7 @@ _LOCAL = replace(
     name="local",
     api=replace(_DEV.api, throttling=Throttling(rate=1000, burst=2000)),
     observation=Observation(log_retention=RetentionDays.ONE_DAY),
-    cloud=Cloud(user_notification_log=False, bootstrap_roles=False),
+    cloud=Cloud(user_notification_log=False, bootstrap_roles=False, public=False),
 )
 
 _PROD = replace(

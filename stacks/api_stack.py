@@ -39,6 +39,7 @@ class ApiStack(StageStack):
             identity_pool_id=self.shared("IdentityPoolId"),
             groups=[group.name for group in stage.users.groups],
             access=stage.api,
+            public=stage.cloud.public,
             web_firewall=stage.protection.web_firewall,
             observation=stage.observation,
             name=f"{stage.project}-{stage.name}",

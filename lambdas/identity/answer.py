@@ -1,7 +1,7 @@
 """What is answered: JSON that nobody stores, and that only our frontends' pages may read.
 
 `ALLOWED_ORIGINS` in the environment are the browser origins that may, comma-separated (empty:
-none).
+none); `http://localhost:*` is that host at any port.
 """
 
 import json
@@ -24,7 +24,7 @@ def body_of(answer: object) -> str:
 def proxy_answer(status: int, body: str, origin: str | None) -> dict[str, Any]:
     """The answer as API Gateway takes it from a function."""
     headers = {"Content-Type": ["application/json"], "Cache-Control": ["no-store"]}
-    if origin is not None and origin in _allowed(os.environ.get("ALLOWED_ORIGINS", "")):
+    if origin is not None and _is_allowed(origin):
         headers["Access-Control-Allow-Origin"] = [origin]
     return {
         "statusCode": status,
@@ -32,6 +32,12 @@ def proxy_answer(status: int, body: str, origin: str | None) -> dict[str, Any]:
         "body": body,
         "isBase64Encoded": False,
     }
+
+
+def _is_allowed(origin: str) -> bool:
+    allowed = _allowed(os.environ.get("ALLOWED_ORIGINS", ""))
+    host, _, port = origin.rpartition(":")
+    return origin in allowed or (port.isascii() and port.isdecimal() and f"{host}:*" in allowed)
 
 
 @cache

@@ -150,7 +150,7 @@ DIFFERENCES: tuple[Difference, ...] = (
         aws="a preflight answers each of the stage's origins",
         source=f"{_GATEWAY}, CORS for REST APIs",
         here="it names the first alone",
-        covered="`make web` serves the page there",
+        covered="stage `local` has one answer for all: `cloud.public=False`",
         probe=probes.each_origin_gets_its_preflight,
         safe=True,
     ),

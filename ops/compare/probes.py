@@ -10,6 +10,7 @@ from .difference import AWS, HERE
 from .scene import Scene
 
 CORS = "access-control-allow-origin"
+ONE_ANSWER = "the stage has one answer for every origin"
 HEADER_LIMIT = 10_240
 
 
@@ -25,10 +26,11 @@ def access_tokens_end_at_the_authorizer(scene: Scene) -> str:
 def each_origin_gets_its_preflight(scene: Scene) -> str:
     """The response template puts the asking origin in, if it is one of ours."""
     if len(scene.origins) == 1:
-        return "the stage has one origin"
+        return ONE_ANSWER
     headers = {"Origin": scene.origins[-1], "Access-Control-Request-Method": "GET"}
     allowed = _allowed(send("OPTIONS", f"{scene.outputs.api_url}me", headers).headers)
-    return {scene.origins[-1]: AWS, scene.origins[0]: HERE}.get(str(allowed), f"{allowed}")
+    answers = {scene.origins[-1]: AWS, scene.origins[0]: HERE, "*": ONE_ANSWER}
+    return answers.get(str(allowed), f"{allowed}")
 
 
 def large_headers_are_refused(scene: Scene) -> str:

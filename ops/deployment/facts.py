@@ -44,6 +44,7 @@ class Facts:
         custom_attributes: by name, such as `custom:<name>`.
         groups: name -> precedence (the lowest wins), or None.
         guest_access: whether the identity pool gives credentials to anyone.
+        protected: whether the stage keeps its directory: nobody can delete the pool.
     """
 
     sign_up_enabled: bool
@@ -58,3 +59,4 @@ class Facts:
     custom_attributes: Mapping[str, Attribute]
     groups: Mapping[str, int | None]
     guest_access: bool
+    protected: bool

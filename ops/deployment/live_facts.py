@@ -95,6 +95,7 @@ def _facts(
         custom_attributes=_custom_attributes(pool, writable),
         groups={g["GroupName"]: g.get("Precedence") for page in pages for g in page["Groups"]},
         guest_access=guests["AllowUnauthenticatedIdentities"],
+        protected=pool.get("DeletionProtection") == "ACTIVE",
     )
 
 

@@ -53,6 +53,21 @@ class StackOutputs:
             return None
         return "/".join(self.api_url.split("/", 3)[:3]) + "/"
 
+    @property
+    def issuer(self) -> str:
+        """`iss` of the pool's tokens; in the local cloud too, where nobody answers at it."""
+        return f"https://cognito-idp.{self.region}.amazonaws.com/{self.user_pool_id}"
+
+    @property
+    def jwks_uri(self) -> str:
+        """Where the keys are that sign the tokens: below the issuer, or in the local cloud."""
+        base = self.endpoint("cognito-idp")
+        return f"{base}{self.user_pool_id}/.well-known/jwks.json"
+
+    def endpoint(self, service: str) -> str:
+        """Return where a service answers, such as `cognito-idp`: on AWS, or the local cloud."""
+        return self.local_endpoint or f"https://{service}.{self.region}.amazonaws.com/"
+
     def named(self) -> dict[str, str]:
         """Return the outputs under their own names."""
         return {

@@ -29,7 +29,7 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Answers:
-    """What stages.py is made of; the defaults are this repository's own example.
+    """What stages.py is made of.
 
     Attributes:
         project: the first part of every stack's name.
@@ -37,14 +37,11 @@ class Answers:
         origins: of frontends; those on this machine are for local and dev, the others for prod.
     """
 
-    project: str = "phone-auth"
-    countries: tuple[str, ...] = ("DE", "GB", "US")
-    attributes: tuple[Attribute, ...] = (Attribute("company"), Attribute("role_name"))
-    groups: tuple[Group, ...] = (
-        Group("admins", "May administer the application"),
-        Group("members", "May use the application"),
-    )
-    origins: tuple[str, ...] = ("https://app.example.com",)
+    project: str
+    countries: tuple[str, ...]
+    attributes: tuple[Attribute, ...]
+    groups: tuple[Group, ...]
+    origins: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -61,9 +58,9 @@ class Question:
     text: str
     read: Callable[[str], object]
 
-    def default(self) -> str:
-        """Return the default as one would type it."""
-        value = getattr(Answers(), self.field)
+    def typed(self, answers: Answers) -> str:
+        """Return what the answers have, as one would type it."""
+        value = getattr(answers, self.field)
         return value if isinstance(value, str) else ",".join(map(_typed, value))
 
 

@@ -1,6 +1,6 @@
 """`python -m ops init`: make this project one's own, before its first deployment.
 
-Asks for what no argument gives; without a terminal, that keeps the example's value.
+Asks for what no argument gives; without a terminal, that stays as stages.py has it.
 """
 
 import subprocess
@@ -15,6 +15,7 @@ from ..deployment.files import write_whole
 from ..deployment.terminal import step
 from ..errors import OpsError, RefusedError
 from .answers import QUESTIONS, Answers, Question
+from .present import present_answers
 from .stages_file import stages_text
 
 STAGES = ("local", "dev", "prod")
@@ -33,7 +34,8 @@ def run(arguments: Sequence[str]) -> None:
         parser.add_argument(f"--{question.field}", help=question.text)
     given = vars(parser.parse_args(arguments))
     _refuse_to_lose_anything()
-    answers = Answers(**{question.field: _answer(question, given) for question in QUESTIONS})
+    present = present_answers()
+    answers = Answers(**{q.field: _answer(q, given[q.field], present) for q in QUESTIONS})
     file = paths.root() / "stages.py"
     before = file.read_text(encoding="utf-8")
     text = _formatted(stages_text(answers))
@@ -53,12 +55,11 @@ def run(arguments: Sequence[str]) -> None:
     )
 
 
-def _answer(question: Question, given: dict[str, str | None]) -> Any:
-    """Take an answer from the arguments, from the terminal, or the default."""
-    text = given[question.field]
-    if text is not None:
-        return question.read(text)
-    default = question.default()
+def _answer(question: Question, given: str | None, present: Answers) -> Any:
+    """Take an answer from the argument, from the terminal, or as it is now."""
+    if given is not None:
+        return question.read(given)
+    default = question.typed(present)
     while sys.stdin.isatty():
         try:
             return question.read(input(f"{question.text} [{default}]: ").strip() or default)

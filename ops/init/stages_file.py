@@ -45,8 +45,6 @@ _DEV = Stage(
         groups=$groups,
     ),
     api=ApiAccess(
-        # MiniStack's preflight names the first origin alone: the one where `make web` serves the
-        # page.
         cors_origins=$page,
         throttling=Throttling(rate=20, burst=40),
     ),
@@ -58,7 +56,7 @@ _LOCAL = replace(
     name="local",
     api=replace(_DEV.api, throttling=Throttling(rate=1000, burst=2000)),
     observation=Observation(log_retention=RetentionDays.ONE_DAY),
-    cloud=Cloud(user_notification_log=False, bootstrap_roles=False),
+    cloud=Cloud(user_notification_log=False, bootstrap_roles=False, public=False),
 )
 
 _PROD = replace(

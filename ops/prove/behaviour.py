@@ -73,10 +73,12 @@ def _preflight(subject: Subject) -> Rows:
     headers = {"Origin": _origin(subject), "Access-Control-Request-Method": "GET"}
     answer = send("OPTIONS", f"{subject.outputs.api_url}me", headers)
     allowed = _header(answer, CORS)
+    # The local cloud cannot choose among origins there, and this machine alone reaches it.
+    readable = [headers["Origin"], *(["*"] if subject.outputs.local_endpoint else [])]
     yield row(
         "a preflight asks for no token",
         f"{answer.status} for {allowed}",
-        holds=answer.status < HTTPStatus.MULTIPLE_CHOICES and allowed == headers["Origin"],
+        holds=answer.status < HTTPStatus.MULTIPLE_CHOICES and allowed in readable,
     )
 
 

@@ -9,7 +9,7 @@ from ..deployment.files import write_whole
 from ..deployment.lookup import find_outputs
 from ..deployment.outputs import StackOutputs
 from ..errors import OpsError, RefusedError
-from .formats import FROM_FACTS, FROM_IDS, dotenv
+from .formats import FORMATS, dotenv
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -20,7 +20,7 @@ def run(arguments: Sequence[str]) -> None:
     """
     parser = command_parser("settings", __doc__)
     add_stage(parser)
-    parser.add_argument("--format", required=True, choices=sorted({**FROM_IDS, **FROM_FACTS}))
+    parser.add_argument("--format", required=True, choices=sorted(FORMATS))
     parser.add_argument("--out", type=Path, help="file to write; without it, standard output")
     parser.add_argument("--live", action="store_true", help="ask CloudFormation, not outputs/")
     parser.add_argument("--prefix", default="", help="for dotenv: VITE_, NEXT_PUBLIC_ ...")
@@ -38,20 +38,17 @@ def run(arguments: Sequence[str]) -> None:
 
 
 def render(outputs: StackOutputs, format_: str, prefix: str = "") -> str:
-    """Return the text of a settings file, asking the deployed pool only where the format needs it.
+    """Return the text of a settings file, with what the deployed pool says of itself.
 
     Raises:
         OpsError: the pool cannot be asked.
     """
-    if format_ == "dotenv":
-        return dotenv(outputs, prefix)
-    if format_ in FROM_IDS:
-        return FROM_IDS[format_](outputs)
-    from ..deployment.live_facts import (  # noqa: PLC0415 - boto3 takes longer than all the rest
-        read_facts,
+    from ..deployment import (  # noqa: PLC0415 - boto3 takes longer than all the rest
+        live_facts,
     )
 
-    return FROM_FACTS[format_](outputs, read_facts(outputs))
+    facts = live_facts.read_facts(outputs)
+    return dotenv(outputs, facts, prefix) if prefix else FORMATS[format_](outputs, facts)
 
 
 def write(path: Path, text: str) -> None:

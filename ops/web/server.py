@@ -14,8 +14,6 @@ from urllib.parse import urlsplit
 from ..deployment.environment import HOST
 from ..errors import RefusedError
 
-# The API of stage local admits pages from this port (`cors_origins` in stages.py), and MiniStack's
-# preflight those at 127.0.0.1 alone.
 PORT = 5173
 SETTINGS = "amplify_outputs.json"
 # What a host should compress; fonts are compressed already.
@@ -29,7 +27,7 @@ def content_security_policy(settings: dict[str, Any]) -> str:
     exact origins of the pool, the identity pool and the API.
     """
     region = settings["auth"]["aws_region"]
-    local = settings["custom"].get("local", {})
+    local = settings["custom"]["local"] or {}
     addresses = [
         local.get("userPoolEndpoint", f"https://cognito-idp.{region}.amazonaws.com"),
         local.get("identityPoolEndpoint", f"https://cognito-identity.{region}.amazonaws.com"),
@@ -59,18 +57,6 @@ class PageHandler(SimpleHTTPRequestHandler):
         ".woff2": "font/woff2",
         "": "application/octet-stream",
     }
-
-    def do_GET(self) -> None:
-        """Serve a file; send who came by the name `localhost` to the origin the API answers."""
-        assert isinstance(self.server, ThreadingHTTPServer)  # `bind` makes it
-        port = self.server.server_port
-        if self.headers.get("Host") != f"localhost:{port}":
-            super().do_GET()
-            return
-        self.send_response(HTTPStatus.TEMPORARY_REDIRECT)
-        self.send_header("Location", f"http://{HOST}:{port}/")
-        self.send_header("Content-Length", "0")
-        self.end_headers()
 
     def end_headers(self) -> None:
         """Send the headers that every answer has."""

@@ -15,7 +15,7 @@ from constructs import Construct
 
 from ..settings import ApiAccess, Observation
 from .api_resources import ApiResources
-from .browser_rest_api import BrowserRestApi
+from .browser_rest_api import LOOPBACK_ORIGINS, BrowserRestApi
 from .lambda_folder import LAMBDAS
 from .python_function import PythonFunction
 from .route import Route, RouteError, check_groups, checked_route
@@ -39,6 +39,7 @@ class BrowserApi(Construct):
         identity_pool_id: str | None = None,
         groups: Collection[str] = (),
         access: ApiAccess,
+        public: bool = True,
         web_firewall: bool = False,
         observation: Observation = Observation(),
         name: str | None = None,
@@ -57,13 +58,14 @@ class BrowserApi(Construct):
                 anew: roles that are made anew under their old names have lost it.
             groups: the groups that a route may name.
             access: who may call, and how often.
+            public: others than this machine reach it; else it answers every page of this machine.
             web_firewall: put a web ACL before it.
             observation: what an operator sees.
             name: the API's name; None: the construct's id.
             log_name: how the web ACL's log group is named in the end; None: uniquely.
         """
         super().__init__(scope, id_)
-        rest_api = BrowserRestApi(
+        self.api = BrowserRestApi(
             self,
             "Default",
             name=name,
@@ -71,16 +73,16 @@ class BrowserApi(Construct):
             web_firewall=web_firewall,
             observation=observation,
             log_name=log_name,
-        )
-        self.api = rest_api.api
+        ).api
         self._validator = self.api.add_request_validator(
             "Validator", validate_request_body=True, validate_request_parameters=True
         )
         self._user_pool, self._client, self._guest_roles = user_pool, client, guest_roles
         self._of_pool = f" of {identity_pool_id}" if identity_pool_id else ""
-        self._groups, self._access, self._observation = groups, access, observation
+        self._groups, self._observation = groups, observation
+        self._origins = (*access.cors_origins, *(() if public else LOOPBACK_ORIGINS))
         self._routes: dict[PythonFunction, dict[str, Any]] = defaultdict(dict)
-        self._resources = ApiResources(self.api, access.cors_origins)
+        self._resources = ApiResources(self.api, access.cors_origins if public else ["*"])
 
     def function(
         self,
@@ -174,7 +176,7 @@ class BrowserApi(Construct):
         routes[str(route)] = declared
         environment = {
             "ROUTES": json.dumps(routes, separators=(",", ":")),
-            "ALLOWED_ORIGINS": ",".join(self._access.cors_origins),
+            "ALLOWED_ORIGINS": ",".join(self._origins),
             # The authorizer trusts every client of the pool: API Gateway checks no audience.
             "USER_POOL_CLIENT_ID": self._client.user_pool_client_id,
         }

@@ -19,6 +19,10 @@ CORS_HEADERS = (
     "X-Amz-Date",
     "X-Amz-Security-Token",
 )
+# The pages of this machine, as `lambdas/identity/answer.py` reads them: `:*` is any port.
+LOOPBACK_ORIGINS = tuple(
+    f"http://{host}{port}" for host in ("localhost", "127.0.0.1", "[::1]") for port in ("", ":*")
+)
 # Who called which route, when and how it went; never claims, tokens or identities.
 _ACCESS_LOG_FIELDS = {
     "requestId": "$context.requestId",

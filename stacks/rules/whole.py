@@ -24,16 +24,25 @@ def _names(stage: Stage) -> Iterator[str]:
             )
 
 
-@rule("protection.retain", "cloud.user_notification_log", "cloud.bootstrap_roles")
+@rule("protection.retain", "cloud.user_notification_log", "cloud.bootstrap_roles", "cloud.public")
 def _protected(stage: Stage) -> Iterator[str]:
     if not stage.protection.retain:
         return
-    for setting in ("user_notification_log", "bootstrap_roles"):
+    for setting in ("user_notification_log", "bootstrap_roles", "public"):
         if not getattr(stage.cloud, setting):
             yield (
                 f"cloud.{setting} is off, which is for the local cloud and not for a protected "
                 "stage: set it to True"
             )
+
+
+@rule("cloud.bootstrap_roles", "cloud.public")
+def _this_machine_alone(stage: Stage) -> Iterator[str]:
+    if stage.cloud.bootstrap_roles and not stage.cloud.public:
+        yield (
+            "cloud.public is off while cloud.bootstrap_roles is on, and what `cdk bootstrap` has "
+            "prepared is reached by others than this machine: set public to True"
+        )
 
 
 @rule("protection.texts_per_address")

@@ -245,6 +245,12 @@ API: dict[str, list[Mutation]] = {
     ],
     "test_a_function_answers_for_the_stages_origins": [
         ("api", "AWS::Lambda::Function", "Environment.Variables.ALLOWED_ORIGINS", "*"),
+        (
+            "api",
+            "AWS::Lambda::Function",
+            "Environment.Variables.ALLOWED_ORIGINS",
+            "https://app.example.com,http://localhost:*",
+        ),
     ],
     "test_a_function_knows_our_app_client": [
         ("api", "AWS::Lambda::Function", "Environment.Variables.USER_POOL_CLIENT_ID", "any"),

@@ -1,7 +1,8 @@
-// A user's way through aws-amplify v6, with nothing but the generated amplify_outputs.json:
-// `node amplify.mjs <amplify_outputs.json>`, the person as JSON on standard input. Prints what was seen.
+// A user's way through aws-amplify v6, with nothing but a generated settings file: `node amplify.mjs
+// <amplify-config.ts|amplify_outputs.json>`, the person as JSON on standard input. Prints what was seen.
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
+import { pathToFileURL } from "node:url";
 import { Amplify } from "aws-amplify";
 import { get } from "aws-amplify/api";
 import {
@@ -20,21 +21,22 @@ import { parseAmplifyConfig } from "aws-amplify/utils";
 import { written } from "./attributes.mjs";
 
 const person = JSON.parse(await text(process.stdin));
-const outputs = JSON.parse(await readFile(process.argv[2], "utf8"));
-const { local, API } = outputs.custom;
-const [apiName] = Object.keys(API);
-const config = parseAmplifyConfig(outputs);
-Amplify.configure({
-  ...config,
-  Auth: {
-    Cognito: {
-      ...config.Auth.Cognito,
-      userPoolEndpoint: local.userPoolEndpoint,
-      identityPoolEndpoint: local.identityPoolEndpoint,
-    },
-  },
-  API: { REST: API },
-});
+const file = process.argv[2];
+const { config, settings } = file.endsWith(".ts")
+  ? await import(pathToFileURL(file))
+  : fromOutputs(JSON.parse(await readFile(file, "utf8")));
+Amplify.configure(config);
+const { local } = settings;
+const [apiName] = Object.keys(config.API.REST);
+
+// What amplify_outputs.json leaves to a frontend: the REST API, and the local cloud's endpoints.
+function fromOutputs(outputs) {
+  const { local, API } = outputs.custom;
+  const parsed = parseAmplifyConfig(outputs);
+  const { userPoolEndpoint, identityPoolEndpoint } = local ?? {};
+  const Cognito = { ...parsed.Auth.Cognito, userPoolEndpoint, identityPoolEndpoint };
+  return { config: { ...parsed, Auth: { Cognito }, API: { REST: API } }, settings: outputs.custom };
+}
 
 const seen = {};
 const call = async (path, headers) => {
@@ -44,11 +46,11 @@ const call = async (path, headers) => {
 const identity = async () => (await fetchAuthSession()).identityId;
 const refusal = (promise) => promise.then(() => "accepted", (error) => error.name);
 
-const guests = outputs.auth.unauthenticated_identities_enabled;
+const guests = config.Auth.Cognito.allowGuestAccess;
 const guestIdentity = guests && (await identity());
 if (guests) seen.guest = await call("/guest");
 const username = person.phone;
-seen.attributes = written(outputs.custom.attributes);
+seen.attributes = written(settings.attributes);
 const attributes = { name: person.name, phone_number: person.phone, ...seen.attributes };
 seen.signUp = (
   await signUp({ username, password: person.password, options: { userAttributes: attributes } })

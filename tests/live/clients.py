@@ -15,12 +15,13 @@ from ops.deployment.environment import REGION
 from ops.people.person import Person
 from stages import STAGES
 
-ORIGIN, *_ = ORIGINS = STAGES["local"].api.cors_origins
+ORIGIN, *_ = STAGES["local"].api.cors_origins
 CONNECTIONS = 16
 Caller = tuple[str, Credentials]
 NewPerson = Callable[[], Person]
 NewUser = Callable[[], Person]
 SignIn = Callable[[Person], dict[str, Any]]
+Settings = Callable[..., str]
 WRONG_PASSWORD = "NotAuthorizedException", "Incorrect username or password."
 _http = urllib3.PoolManager(maxsize=CONNECTIONS, retries=False)
 
@@ -62,9 +63,11 @@ def send(
     return Answer(response.status, response.headers, response.data.decode())
 
 
-def preflight(url: str, origin: str, asked: str = "authorization") -> Answer:
-    """Ask, as a browser does, whether a page of that origin may GET with these headers."""
-    headers = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": asked}
+def preflight(
+    url: str, origin: str, asked: str = "authorization", *, method: str = "GET"
+) -> Answer:
+    """Ask, as a browser does, whether a page of that origin may GET or so with these headers."""
+    headers = {"Access-Control-Request-Method": method, "Access-Control-Request-Headers": asked}
     return send(url, headers, method="OPTIONS", origin=origin)
 
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
+from ops.__main__ import main
+from ops.deployment import paths
 from ops.deployment.environment import REGION, isolated
 from ops.people import accounts
 from ops.people.attributes import fill_in
 from ops.people.person import Person
 from tests.deployment import Deployment
-from tests.live.clients import Caller, NewPerson, NewUser, SignIn
+from tests.live.clients import Caller, NewPerson, NewUser, Settings, SignIn
 
 if TYPE_CHECKING:
     from types_boto3_cognito_identity import CognitoIdentityClient
@@ -131,3 +133,18 @@ def user(deployment: Deployment, new_user: NewUser, sign_in: SignIn) -> Caller:
         return accounts.user_credentials(
             REGION, outputs["IdentityPoolId"], outputs["UserPoolId"], id_token
         )
+
+
+@pytest.fixture
+def settings(
+    deployment: Deployment, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Settings:
+    """Write a settings file to standard output; gives its text."""
+    monkeypatch.setattr(paths, "root", lambda: deployment.outputs_file.parents[1])
+    monkeypatch.setenv("LOCAL_PORT", deployment.endpoint.rpartition(":")[2])
+
+    def of(format_: str, *arguments: str) -> str:
+        assert main(["settings", "--stage", "local", "--format", format_, *arguments]) == 0
+        return capsys.readouterr().out
+
+    return of

@@ -10,7 +10,7 @@ from ops.deployment.outputs_file import read_stacks
 from ops.people import accounts
 from ops.people.person import Person
 from tests.deployment import Deployment
-from tests.live.clients import ORIGIN, NewPerson, NewUser, SignIn, preflight, send
+from tests.live.clients import ORIGIN, NewPerson, NewUser, SignIn, send
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
@@ -61,7 +61,6 @@ def test_the_changed_settings_are_deployed_under_the_same_ids(
     assert checked("local", stacks, source="the file").named() == deployment.outputs
     pool = cognito.describe_user_pool(UserPoolId=pool_id)["UserPool"]
     assert pool["VerificationMessageTemplate"]["SmsMessage"] == MESSAGE
-    assert preflight(deployment.url("me"), NEW_ORIGIN).is_readable_by(NEW_ORIGIN)
 
 
 def test_who_was_signed_in_still_is(

@@ -1,39 +1,21 @@
-"""The settings files of the deployed stage local, and JavaScript clients that have nothing else."""
+"""The settings files of the deployed stage local."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import jwt
 import pytest
+from phonenumbers import country_code_for_region
 
-from ops.__main__ import main
-from ops.deployment import paths
-from ops.people.person import new_password
+from ops.settings.formats import FORMATS
 from tests.deployment import Deployment
-from tests.node import CONSUMERS, NODE, said
+from tests.live.clients import NewUser, Settings, SignIn, send
 from tests.templates import Template, load, of_type, one
 
-FORMATS = ["amplify", "angular", "aws-exports", "dotenv", "flutter", "json", "runtime"]
-Settings = Callable[..., str]
 
-
-@pytest.fixture
-def settings(
-    deployment: Deployment, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Settings:
-    """Write a settings file to standard output; gives its text."""
-    monkeypatch.setattr(paths, "root", lambda: deployment.outputs_file.parents[1])
-    monkeypatch.setenv("LOCAL_PORT", deployment.endpoint.rpartition(":")[2])
-
-    def of(format_: str, *arguments: str) -> str:
-        assert main(["settings", "--stage", "local", "--format", format_, *arguments]) == 0
-        return capsys.readouterr().out
-
-    return of
-
-
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", sorted(FORMATS))
 def test_cloudformation_says_what_the_outputs_file_says(settings: Settings, format_: str) -> None:
     assert settings(format_, "--live") == settings(format_)
 
@@ -68,6 +50,7 @@ def test_everything_in_amplify_outputs_has_its_source_in_the_template(
     groups = of_type(template, "AWS::Cognito::UserPoolGroup").values()
     factors = {"SMS_MFA": "SMS", "SOFTWARE_TOKEN_MFA": "TOTP"}
     local = deployment.endpoint + "/"
+    countries = _gate(template)["ALLOWED_COUNTRIES"].split(",")
 
     read = json.loads(settings("amplify"))
     read["auth"]["groups"].sort(key=json.dumps)
@@ -108,12 +91,17 @@ def test_everything_in_amplify_outputs_has_its_source_in_the_template(
                 "region": deployment.outputs["Region"],
             }
         },
-        "countries": _gate(template)["ALLOWED_COUNTRIES"].split(","),
+        "issuer": _issuer(deployment),
+        "jwksUri": f"{local}{deployment.outputs['UserPoolId']}/.well-known/jwks.json",
+        "signUpEnabled": not pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"],
+        "countries": countries,
+        "callingCodes": {country: f"+{country_code_for_region(country)}" for country in countries},
         "attributes": {
             f"custom:{name}": {
                 "type": attribute["AttributeDataType"],
                 "mutable": attribute["Mutable"],
                 "writable": f"custom:{name}" in client["WriteAttributes"],
+                **dict.fromkeys(["minLength", "maxLength", "minValue", "maxValue"]),
                 **_limits(attribute),
             }
             for name, attribute in custom.items()
@@ -128,56 +116,17 @@ def test_everything_in_amplify_outputs_has_its_source_in_the_template(
     assert read.keys() == {"version", "auth", "custom"}
 
 
-@pytest.fixture
-def journey(
-    settings: Settings, tmp_path: Path, new_phone_number: Callable[[], str]
-) -> Callable[[str, str, str], Any]:
-    """Send a new person through a client that knows the settings file alone; gives what it saw."""
-
-    def go(client: str, format_: str, file: str) -> Any:
-        (tmp_path / file).write_text(settings(format_))
-        person = {
-            "phone": new_phone_number(),
-            "password": new_password(),
-            "nextPassword": new_password(),
-            "name": "Ada Example",
-        }
-        seen = said(NODE, CONSUMERS / client, tmp_path / file, given=person)
-        seen["phone"] = person["phone"]
-        return seen
-
-    return go
+def _issuer(deployment: Deployment) -> str:
+    region, pool = deployment.outputs["Region"], deployment.outputs["UserPoolId"]
+    return f"https://cognito-idp.{region}.amazonaws.com/{pool}"
 
 
-def test_aws_amplify_goes_from_sign_up_to_sign_out(journey: Any, deployment: Deployment) -> None:
-    seen = journey("amplify.mjs", "amplify", "amplify_outputs.json")
-    assert ("guest" in seen) is deployment.facts.guest_access
-    assert not seen.get("guest", {}).get("authenticated")
-    assert seen["signUp"] == "CONFIRM_SIGN_UP"
-    assert seen["wrongCode"] == "CodeMismatchException"
-    assert seen["confirmed"] is True
-    assert seen["wrongPassword"] == "NotAuthorizedException"
-    assert seen["signIn"] == "DONE"
-    assert seen["me"]["phone_number"] == seen["phone"]
-    assert seen["me"].items() >= seen["attributes"].items()
-    assert seen["user"]["authenticated"] is True
-    assert seen["name"] == "Grace Example"
-    assert seen["refreshed"] is True
-    assert seen["signedOut"] is True
-    assert seen["reset"] == "CONFIRM_RESET_PASSWORD_WITH_CODE"
-    assert seen["signInAfterReset"] == "DONE"
-
-
-def test_amazon_cognito_identity_js_goes_from_sign_up_to_sign_out(journey: Any) -> None:
-    seen = journey("cognito-identity.mjs", "aws-exports", "aws-exports.js")
-    assert seen["confirmedBySignUp"] is False
-    assert seen["wrongCode"] == "CodeMismatchException"
-    assert seen["confirmed"] == "SUCCESS"
-    assert seen["wrongPassword"] == "NotAuthorizedException"
-    assert seen["tokenUse"] == "id"
-    assert seen["me"]["status"] == 200
-    assert seen["me"]["claims"]["phone_number"] == seen["phone"]
-    assert seen["name"] == "Grace Example"
-    assert seen["refreshed"] is True
-    assert seen["signInAfterReset"] is True
-    assert seen["signedOut"] == "SUCCESS"
+def test_a_token_is_of_the_issuer_and_signed_by_a_key_that_the_settings_name(
+    settings: Settings, new_user: NewUser, sign_in: SignIn
+) -> None:
+    told = json.loads(settings("runtime"))
+    token = sign_in(new_user())["IdToken"]
+    keys = {key["kid"] for key in json.loads(send(told["jwksUri"]).text)["keys"]}
+    assert jwt.get_unverified_header(token)["kid"] in keys
+    claims = jwt.decode(token, options={"verify_signature": False})
+    assert (claims["iss"], claims["aud"]) == (told["issuer"], told["userPoolClientId"])

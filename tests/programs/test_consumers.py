@@ -9,15 +9,19 @@ from typing import Any
 import pytest
 
 from ops.deployment.facts import Facts
+from ops.deployment.outputs import StackOutputs
 from ops.settings import formats
 from tests.node import CONSUMERS, NODE, said
-from tests.unit.ops.samples import DEV, FACTS, HOSTILE, HOSTILE_NAMES, LOCAL
+from tests.unit.ops.samples import DEV, FACTS, HOSTILE, HOSTILE_NAMES, LOCAL, NOTHING
 
 pytestmark = pytest.mark.npm
 
 TSC = CONSUMERS / "node_modules/typescript/bin/tsc"
 OFFICIAL = "clientConfigTypesV1_5.AWSAmplifyBackendOutputs"
-STRICT = ["--strict", "--noEmit", "--module", "nodenext", "--skipLibCheck"]
+STRICT = [
+    *("--strict", "--noUncheckedIndexedAccess", "--exactOptionalPropertyTypes"),
+    *("--noEmit", "--module", "nodenext", "--skipLibCheck"),
+]
 
 
 @pytest.fixture
@@ -67,10 +71,50 @@ def test_the_official_type_refuses_what_it_does_not_know(
     assert "main.ts" in compile_(project, as_official_type(json.dumps(settings)))
 
 
-def test_the_angular_environment_compiles_in_strict_mode(project: Path) -> None:
-    environment = formats.angular(LOCAL)
-    use = "export const pool: string = environment.userPoolId, at = environment.local.smsCode;\n"
-    assert compile_(project, environment + use) == ""
+STAGES = pytest.mark.parametrize("outputs", [DEV, LOCAL], ids=lambda o: o.stage)
+WHOM = pytest.mark.parametrize("facts", [FACTS, HOSTILE, NOTHING], ids=["tame", "hostile", "bare"])
+# What a frontend writes, and a type checker must take for every stage alike.
+USES = """
+export const pool: string = settings.userPoolId, at: string | undefined = settings.local?.smsCode;
+export const by: (string | undefined)[] = settings.countries.map(c => settings.callingCodes[c]);
+export const longest: number | null | undefined = settings.attributes["custom:team"]?.maxLength;
+export const strongest: number | null | undefined = settings.groups["admins"];
+export const totp: boolean = settings.mfaMethods.includes("TOTP");
+"""
+
+
+@STAGES
+@WHOM
+def test_the_angular_environment_compiles_for_every_stage(
+    project: Path, outputs: StackOutputs, facts: Facts
+) -> None:
+    """`fileReplacements` puts one in the place of the other: both take the same code."""
+    use = "const settings = environment;\nexport const live: boolean = settings.production;\n"
+    assert compile_(project, formats.angular(outputs, facts) + use + USES) == ""
+
+
+CONFIGURE = """
+import { Amplify } from "aws-amplify";
+import { config, settings } from "./amplify-config.js";
+import standard from "./amplify-config.js";
+Amplify.configure(config);
+Amplify.configure(standard);
+"""
+
+
+@STAGES
+@WHOM
+def test_the_amplify_module_compiles_against_aws_amplify(
+    project: Path, outputs: StackOutputs, facts: Facts
+) -> None:
+    (project / "amplify-config.ts").write_text(formats.amplify_ts(outputs, facts))
+    assert compile_(project, CONFIGURE + USES) == ""
+
+
+def test_aws_amplify_refuses_a_module_of_another_shape(project: Path) -> None:
+    text = formats.amplify_ts(LOCAL, FACTS).replace('"code"', '"pigeon"')
+    (project / "amplify-config.ts").write_text(text)
+    assert "'\"pigeon\"' is not assignable" in compile_(project, CONFIGURE)
 
 
 @pytest.fixture

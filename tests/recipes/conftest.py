@@ -11,7 +11,7 @@ import pytest
 from ops.deployment.environment import HOST, LOCAL
 from ops.deployment.outputs import StackOutputs, checked
 from ops.deployment.outputs_file import read_stacks
-from ops.init.answers import Answers
+from ops.init.answers import Answers, Attribute, Group
 from ops.init.stages_file import stages_text
 from ops.local.emulator import free_port
 from tests.copies import copy_project
@@ -55,13 +55,26 @@ class Project:
         return done.stdout
 
 
+# What docs/recipes.md and docs/your-project.md begin at.
+EXAMPLE = Answers(
+    project="phone-auth",
+    countries=("DE", "GB", "US"),
+    attributes=(Attribute("company"), Attribute("role_name")),
+    groups=(
+        Group("admins", "May administer the application"),
+        Group("members", "May use the application"),
+    ),
+    origins=("https://app.example.com",),
+)
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     """The project as git has it, to be changed by all tests of a module, one after the other."""
     copy = Project(tmp_path_factory.mktemp("recipes") / "project", free_port())
     copy_project(copy.root)
     # Whatever this project has become: the recipes begin at the example.
-    (copy.root / "stages.py").write_text(stages_text(Answers()))
+    (copy.root / "stages.py").write_text(stages_text(EXAMPLE))
     copy.run("make format snapshots")
     # `make check` looks for leaks in what git has, and `make init` for edits that it has not.
     who = "-c user.name=A -c user.email=a@example.com"

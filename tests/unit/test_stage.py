@@ -16,6 +16,7 @@ from stacks.settings import (
     TokenLifetimes,
 )
 from stacks.stage import InvalidStageError
+from stages import STAGES
 from tests.samples import REFERENCE, changed
 
 PROTECTED = REFERENCE  # the strictest rules
@@ -211,9 +212,18 @@ def test_what_a_stage_may_do_depends_on_its_protection_and_not_on_its_name(name:
         "api.cors_origins": ("http://localhost:5173",),
         "cloud.user_notification_log": False,
         "cloud.bootstrap_roles": False,
+        "cloud.public": False,
     }
-    assert len(_refusal(loose)) == 4
+    assert len(_refusal(loose)) == 5
     check(changed(PROTECTED, {**loose, "protection.retain": False}))
+
+
+@pytest.mark.parametrize("retain", [True, False])
+@pytest.mark.parametrize("stage", sorted(STAGES.keys() - {"local"}))
+def test_no_stage_on_aws_answers_every_page_of_a_machine(stage: str, retain: bool) -> None:
+    changes = {"protection.retain": retain, "cloud.public": False}
+    with pytest.raises(InvalidStageError, match=r"cloud\.public is off"):
+        check(changed(STAGES[stage], changes))
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,10 @@ def answers(attributes: Attributes) -> dict[str, Answer]:
 
 def fitted(text: str, attribute: Mapping[str, Any]) -> str:
     """Bring a text to a length that a String attribute takes, as JavaScript counts and trims."""
-    units = text.encode("utf-16-le")[: 2 * attribute.get("maxLength", LONGEST)]
+    longest = attribute.get("maxLength") or LONGEST
+    units = text.encode("utf-16-le")[: 2 * longest]
     text = units.decode("utf-16-le", errors="ignore").strip()
-    return text.ljust(attribute.get("minLength", 0), ".")
+    return text.ljust(attribute.get("minLength") or 0, ".")
 
 
 def on_the_wire(answer: Answer, attribute: Mapping[str, Any]) -> str:
@@ -46,6 +47,7 @@ def _answer(attribute: Mapping[str, Any], word: str) -> Answer:
         case "DateTime":
             return "2030-01-31T10:30"
         case "Number":
-            return str(attribute.get("minValue", min(7, attribute.get("maxValue", 7))))
+            least, most = attribute.get("minValue"), attribute.get("maxValue")
+            return str(min(7, 7 if most is None else most) if least is None else least)
         case _:
             return fitted(word, attribute)

@@ -28,7 +28,7 @@ function attributeField(name: AttributeName, attribute: CustomAttribute, value: 
   };
 }
 
-function inputFor(name: AttributeName, { type, maxLength = longest, minValue = -1 }: CustomAttribute): HTMLInputElement {
+function inputFor(name: AttributeName, { type, maxLength, minValue }: CustomAttribute): HTMLInputElement {
   switch (type) {
     case "Boolean":
       return h("input", { name, type: "checkbox" });
@@ -36,9 +36,9 @@ function inputFor(name: AttributeName, { type, maxLength = longest, minValue = -
       return h("input", { name, type: "datetime-local", max: "9999-12-31T23:59" });
     case "Number":
       // Not type=number, which drops what it cannot read; digit keypads have no minus.
-      return h("input", { name, type: "text", inputmode: minValue < 0 ? "text" : "decimal", maxlength: 64 });
+      return h("input", { name, type: "text", inputmode: (minValue ?? -1) < 0 ? "text" : "decimal", maxlength: 64 });
     default:
-      return h("input", { name, type: "text", maxlength: maxLength });
+      return h("input", { name, type: "text", maxlength: maxLength ?? longest });
   }
 }
 

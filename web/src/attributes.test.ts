@@ -30,7 +30,8 @@ test("limits are told before and after, and an empty value is none of them", () 
   assert.equal(problemOf("Seats", seats, "0"), "Seats must be at least 1.");
   assert.equal(problemOf("Seats", seats, "501"), "Seats must be at most 500.");
   for (const attribute of [code, seats]) assert.equal(problemOf("Any", attribute, ""), null);
-  for (const attribute of [open, number, { ...open, minLength: 0, maxLength: 256 }]) assert.equal(limitsOf(attribute), null);
+  const unlimited = { minLength: null, maxLength: null, minValue: null, maxValue: null };
+  for (const attribute of [open, number, { ...open, ...unlimited }, { ...number, ...unlimited }, { ...open, minLength: 0, maxLength: 256 }]) assert.equal(limitsOf(attribute), null);
 });
 
 test("a number is one that everybody reads the same way", () => {

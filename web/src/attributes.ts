@@ -10,10 +10,11 @@ export interface CustomAttribute {
   readonly mutable: boolean;
   /** Whether its owner may set it; else only an operator does. */
   readonly writable: boolean;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minValue?: number;
-  readonly maxValue?: number;
+  /** A limit that there is not is null. */
+  readonly minLength?: number | null;
+  readonly maxLength?: number | null;
+  readonly minValue?: number | null;
+  readonly maxValue?: number | null;
 }
 
 export type CustomAttributes = Readonly<Record<AttributeName, CustomAttribute>>;
@@ -24,7 +25,7 @@ export function pick(attributes: CustomAttributes, wanted: (attribute: CustomAtt
   return (Object.entries(attributes) as [AttributeName, CustomAttribute][]).filter(([, each]) => wanted(each));
 }
 
-/** `custom:role_name` as `Role name`, `custom:vatID` as `Vat ID`. */
+/** `custom:cost_center` as `Cost center`, `custom:vatID` as `Vat ID`. */
 export function labelOf(name: AttributeName): string {
   const words = name.slice("custom:".length).replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2").split(/[\s_-]+/).filter(Boolean);
   const label = words.map((word) => (/^\p{Lu}{2,}$/u.test(word) ? word : word.toLowerCase())).join(" ");
@@ -32,12 +33,12 @@ export function labelOf(name: AttributeName): string {
 }
 
 /** Where a value may lie, for who fills it in; null where any text of usual length will do. */
-export function limitsOf({ type, minLength = 0, maxLength, minValue, maxValue }: CustomAttribute): string | null {
-  if (type === "String" && minLength > 1) return maxLength ? `${minLength} to ${maxLength} characters.` : `At least ${minLength} characters.`;
+export function limitsOf({ type, minLength, maxLength, minValue, maxValue }: CustomAttribute): string | null {
+  if (type === "String" && (minLength ?? 0) > 1) return maxLength ? `${minLength} to ${maxLength} characters.` : `At least ${minLength} characters.`;
   if (type !== "Number") return null;
-  if (minValue !== undefined && maxValue !== undefined) return `From ${minValue} to ${maxValue}.`;
-  if (minValue !== undefined) return `At least ${minValue}.`;
-  return maxValue === undefined ? null : `At most ${maxValue}.`;
+  if (minValue != null && maxValue != null) return `From ${minValue} to ${maxValue}.`;
+  if (minValue != null) return `At least ${minValue}.`;
+  return maxValue == null ? null : `At most ${maxValue}.`;
 }
 
 /** What Cognito would refuse in a value, as a sentence; every attribute may be left empty. */
@@ -47,15 +48,15 @@ export function problemOf(label: string, attribute: CustomAttribute, value: stri
   return attribute.type === "Number" ? numberProblem(label, attribute, value) : null;
 }
 
-function lengthProblem(label: string, { minLength = 0, maxLength = Infinity }: CustomAttribute, length: number): string | null {
-  if (length < minLength) return `${label} needs at least ${minLength} characters.`;
-  return length > maxLength ? `${label} takes at most ${maxLength} characters.` : null;
+function lengthProblem(label: string, { minLength, maxLength }: CustomAttribute, length: number): string | null {
+  if (length < (minLength ?? 0)) return `${label} needs at least ${minLength} characters.`;
+  return length > (maxLength ?? Infinity) ? `${label} takes at most ${maxLength} characters.` : null;
 }
 
-function numberProblem(label: string, { minValue = -Infinity, maxValue = Infinity }: CustomAttribute, value: string): string | null {
+function numberProblem(label: string, { minValue, maxValue }: CustomAttribute, value: string): string | null {
   if (!/^[+-]?\d+(\.\d+)?$/.test(value)) return `${label} must be a number in plain digits, without spaces or commas.`;
-  if (Number(value) < minValue) return `${label} must be at least ${minValue}.`;
-  return Number(value) > maxValue ? `${label} must be at most ${maxValue}.` : null;
+  if (Number(value) < (minValue ?? -Infinity)) return `${label} must be at least ${minValue}.`;
+  return Number(value) > (maxValue ?? Infinity) ? `${label} must be at most ${maxValue}.` : null;
 }
 
 /** A value as a person reads it. */

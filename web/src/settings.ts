@@ -13,7 +13,7 @@ export interface PasswordPolicy {
   readonly require_symbols: boolean;
 }
 
-/** Endpoints and fixed codes of the embedded cloud; absent on AWS. */
+/** Endpoints and fixed codes of the embedded cloud; null on AWS. */
 export interface LocalCloud {
   readonly userPoolEndpoint: string;
   readonly identityPoolEndpoint: string;
@@ -46,7 +46,7 @@ interface Outputs {
   };
   readonly custom: {
     readonly API: Record<string, { readonly endpoint: string; readonly region: string }>;
-    readonly local?: LocalCloud;
+    readonly local?: LocalCloud | null;
     readonly attributes?: CustomAttributes;
     readonly countries?: readonly string[];
   };
@@ -55,7 +55,7 @@ interface Outputs {
 /** The settings are missing or of no use; the message says what to do, commands in backticks. */
 export class SettingsError extends Error {}
 
-const remedy = "Write it with `make web`, or for a stage on AWS with `python -m ops outputs --stage dev --format amplify --out web/dist/amplify_outputs.json`; then reload.";
+const remedy = "Write it with `make web`, or for a stage on AWS with `python -m ops settings --stage dev --format amplify --out web/dist/amplify_outputs.json`; then reload.";
 /** Cognito's own default, for a pool whose settings file names no policy. */
 const cognitoDefault: PasswordPolicy = {
   min_length: 8, require_lowercase: true, require_uppercase: true, require_numbers: true, require_symbols: true,
@@ -103,6 +103,6 @@ function served(countries: readonly string[] = []): Settings["countries"] {
   return known.length ? known : null;
 }
 
-function endpoints(local: LocalCloud | undefined): Partial<LocalCloud> {
+function endpoints(local: LocalCloud | null | undefined): Partial<LocalCloud> {
   return local ? { userPoolEndpoint: local.userPoolEndpoint, identityPoolEndpoint: local.identityPoolEndpoint } : {};
 }

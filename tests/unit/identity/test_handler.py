@@ -57,6 +57,38 @@ def test_no_other_origin_is_let_in(call: Call, origin: str) -> None:
     assert not any(name.startswith("Access-Control") for name in answer.headers)
 
 
+LOOPBACK = "http://localhost,http://localhost:*,http://[::1]:*"
+
+
+@pytest.mark.parametrize(
+    ("origin", "let_in"),
+    [
+        *[(f"http://localhost:{port}", True) for port in (1, 3000, 4200, 5173, 65535)],
+        ("http://localhost", True),
+        ("http://[::1]:8100", True),
+        ("http://[::1]", False),
+        ("https://localhost:5173", False),
+        ("http://localhost:", False),
+        ("http://localhost:x", False),
+        ("http://localhost:\u0665", False),
+        ("http://localhost.evil.example:5173", False),
+        ("http://evil.example:5173", False),
+        ("http://localhost:5173:5173", False),
+        ("http://user@localhost:5173", False),
+    ],
+)
+def test_a_host_with_an_open_port_is_let_in_at_every_port(
+    call: Call, monkeypatch: pytest.MonkeyPatch, origin: str, let_in: bool
+) -> None:
+    monkeypatch.setenv("ALLOWED_ORIGINS", LOOPBACK)
+    event = user_pool.genuine_event()
+    event["headers"]["Origin"] = origin
+    event["multiValueHeaders"]["Origin"] = [origin]
+    answer = call(event)
+    assert answer.status == 200
+    assert answer.headers.get("Access-Control-Allow-Origin") == ([origin] if let_in else None)
+
+
 @pytest.mark.parametrize("event", [user_pool.genuine_event(), user_pool.load_event("guest"), {}])
 def test_no_answer_is_stored(call: Call, event: object) -> None:
     assert call(event).headers["Cache-Control"] == ["no-store"]

@@ -10,7 +10,7 @@ from ops.__main__ import main
 from ops.deployment import paths
 from tests.conftest import synthesized
 from tests.samples import REFERENCE, VARIANT
-from tests.unit.ops.samples import DEV, Run
+from tests.unit.ops.samples import DEV, FACTS, Run
 
 
 @pytest.fixture(scope="session")
@@ -53,8 +53,16 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def run(elsewhere: None, capsys: pytest.CaptureFixture[str]) -> Run:  # noqa: ARG001 - works there
-    """Run `ops settings` in the project; gives the exit code, the output and the errors."""
+def run(
+    elsewhere: None,  # noqa: ARG001 - works there
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Run:
+    """Run `ops settings` in the project; gives the exit code, the output and the errors.
+
+    The outputs are sought as always; what the pool would say of itself is FACTS.
+    """
+    monkeypatch.setattr("ops.deployment.live_facts.read_facts", lambda _: FACTS)
 
     def run_(*arguments: str, stage: str = "dev", format_: str = "json") -> tuple[int, str, str]:
         code = main(["settings", "--stage", stage, "--format", format_, *arguments])

@@ -56,6 +56,7 @@ FACTS = Facts(
     },
     groups={"admins": 0, "members": None},
     guest_access=True,
+    protected=False,
 )
 # Cognito allows every letter, symbol and punctuation mark in the name of a group or an attribute.
 HOSTILE_NAMES = [
@@ -80,6 +81,17 @@ HOSTILE = replace(
         f"custom:{name}": Attribute(type="String", mutable=True, writable=False)
         for name in HOSTILE_NAMES
     },
+)
+# A pool of which there is nothing to say.
+NOTHING = replace(
+    FACTS,
+    countries=(),
+    mfa_configuration="OFF",
+    mfa_methods=[],
+    required_attributes=[],
+    custom_attributes={},
+    groups={},
+    guest_access=False,
 )
 
 

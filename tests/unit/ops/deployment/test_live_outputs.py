@@ -8,6 +8,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from ops.__main__ import main
 from tests.unit.ops.samples import ACME, DEV, FILE, Run, deployed, sentence
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -97,8 +98,10 @@ def test_a_stack_without_its_outputs_is_unfinished(run: Run) -> None:
     assert "no output ApiUrl of sample-dev-api" in sentence(run())
 
 
-def test_a_pool_that_is_gone_is_said(run: Run) -> None:
+@pytest.mark.usefixtures("elsewhere")
+def test_a_pool_that_is_gone_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     deployed(FILE)
-    said = sentence(run("--out", "x.json", format_="amplify"))
+    code = main(["settings", "--stage", "dev", "--format", "json", "--out", "x.json"])
+    said = sentence((code, *capsys.readouterr()))
     assert "no longer there" in said
     assert not Path("x.json").exists()

@@ -13,7 +13,18 @@ from ops.deployment import paths
 from ops.errors import OpsError, RefusedError
 from ops.init import command
 
-MINE = "# my stages\n"
+MINE = """
+from types import SimpleNamespace as Settings
+
+STAGES = {
+    "dev": Settings(
+        project="mine",
+        sign_up=Settings(allowed_countries=("FR",)),
+        users=Settings(custom_attributes=(), groups=()),
+        api=Settings(cors_origins=("https://mine.example",)),
+    )
+}
+"""
 
 
 @pytest.fixture
@@ -60,6 +71,19 @@ def test_an_answer_that_cannot_be_read_is_refused(
     assert (project / "stages.py").read_text() == MINE
 
 
+def test_a_stages_py_that_cannot_be_read_is_said(project: Path) -> None:
+    (project / "stages.py").write_text("STAGES = {}\n")
+    subprocess.run(["git", "add", "."], cwd=project, check=True)  # noqa: S607 - as above
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.com"]
+    subprocess.run(
+        ["git", *who, "commit", "-qm", "None"],  # noqa: S607 - as above
+        cwd=project,
+        check=True,
+    )
+    with pytest.raises(OpsError, match=r"stages\.py cannot be read \(StopIteration\): mend it"):
+        command.run([])
+
+
 @pytest.mark.parametrize("end", [KeyboardInterrupt(), OpsError("the app refuses the stage")])
 def test_whatever_ends_it_stages_py_is_what_it_was(
     project: Path, monkeypatch: pytest.MonkeyPatch, end: BaseException
@@ -74,4 +98,5 @@ def test_whatever_ends_it_stages_py_is_what_it_was(
     with pytest.raises(type(end)):
         command.run(["--project", "acme-id"])
     assert 'project="acme-id"' in written[0]
+    assert '"https://mine.example"' in written[0]
     assert (project / "stages.py").read_text() == MINE

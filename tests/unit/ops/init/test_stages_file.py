@@ -1,11 +1,15 @@
 """The stages.py that is written for any answers is one that the project takes."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ops.deployment import paths
 from ops.init.answers import QUESTIONS, Answers, Attribute, Group
-from ops.init.stages_file import stages_text
+from ops.init.present import present_answers
+from ops.init.stages_file import PAGE, stages_text
 from stacks.rules import check
 from stacks.stage import Stage
 
@@ -21,7 +25,16 @@ OTHER = Answers(
     groups=(Group("staff", 'May say "yes" \\ and {no}\u2028'),),
     origins=("https://a.example.com", "http://localhost:4200", "http://127.0.0.1:5173"),
 )
-NOTHING = Answers(attributes=(), groups=())
+TYPICAL = replace(
+    OTHER,
+    attributes=(
+        Attribute("plant"),
+        Attribute("shift", "Number"),
+        Attribute("badge", "String", "operator"),
+    ),
+    groups=(Group("staff", "May work"), Group("guards", "May open")),
+)
+LEAST = replace(OTHER, attributes=(), groups=())
 
 
 def stages(answers: Answers) -> dict[str, Stage]:
@@ -32,7 +45,7 @@ def stages(answers: Answers) -> dict[str, Stage]:
     return found
 
 
-@pytest.mark.parametrize("answers", [Answers(), OTHER, NOTHING], ids=["ours", "other", "least"])
+@pytest.mark.parametrize("answers", [TYPICAL, OTHER, LEAST], ids=["typical", "other", "least"])
 def test_it_has_three_stages_that_can_be_deployed(answers: Answers) -> None:
     found = stages(answers)
     assert list(found) == ["local", "dev", "prod"]
@@ -55,8 +68,18 @@ def test_only_prod_is_protected_and_open_to_the_frontends_that_are_on_no_ones_ow
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.field)
-def test_a_default_is_shown_as_one_would_type_it(question: Any) -> None:
-    assert question.read(question.default()) == getattr(Answers(), question.field)
+def test_an_answer_is_shown_as_one_would_type_it(question: Any) -> None:
+    assert question.read(question.typed(TYPICAL)) == getattr(TYPICAL, question.field)
+
+
+def test_what_was_answered_is_what_stages_py_says_from_then_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "stages.py").write_text(stages_text(OTHER), encoding="utf-8")
+    (tmp_path / "stacks").symlink_to(paths.root() / "stacks")
+    monkeypatch.setattr(paths, "root", lambda: tmp_path)
+    assert set(present_answers().origins) == set(OTHER.origins) - set(PAGE)
+    assert replace(present_answers(), origins=OTHER.origins) == OTHER
 
 
 def test_blanks_cases_and_slashes_are_understood() -> None:

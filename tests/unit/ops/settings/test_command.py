@@ -1,36 +1,12 @@
 """`python -m ops settings`: what it writes and where, and what it refuses."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from ops.__main__ import main
 from tests.unit.ops.samples import ACME, DEV, FILE, Run, deployed, sentence
-
-ROOT = Path(__file__).parents[4]
-
-
-@pytest.mark.usefixtures("elsewhere")
-def test_the_file_is_read_without_boto3_where_ids_are_enough(tmp_path: Path) -> None:
-    deployed(FILE)
-    script = (
-        "import pathlib, sys; from ops.deployment import paths; paths.root = pathlib.Path.cwd;"
-        " from ops.__main__ import main; code = main(sys.argv[1:]);"
-        " assert 'boto3' not in sys.modules; assert 'botocore' not in sys.modules; sys.exit(code)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script, "settings", "--stage", "dev", "--format", "runtime"],
-        cwd=tmp_path,
-        env={"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stderr == ""
-    assert json.loads(done.stdout)["userPoolId"] == DEV.user_pool_id
 
 
 def test_without_out_the_settings_and_nothing_else_are_printed(run: Run) -> None:

@@ -10,7 +10,7 @@ from ops.deployment.outputs import PATTERNS, stage_stacks
 from ops.settings.formats import plain_json
 from stages import STAGES
 from tests.templates import load
-from tests.unit.ops.samples import DEV
+from tests.unit.ops.samples import DEV, FACTS
 
 
 @pytest.mark.parametrize("part", PATTERNS)
@@ -32,4 +32,5 @@ def test_the_stacks_that_are_read_are_the_stacks_that_are_made(
 
 
 def test_every_output_reaches_the_scripts() -> None:
-    assert [*json.loads(plain_json(DEV))] == [o for outputs in PATTERNS.values() for o in outputs]
+    outputs = [output for outputs in PATTERNS.values() for output in outputs]
+    assert [*json.loads(plain_json(DEV, FACTS))][: len(outputs)] == outputs

@@ -8,7 +8,7 @@ import pytest
 
 from ops.settings import formats
 from tests.unit.ops.samples import DEV, FACTS, HOSTILE, HOSTILE_NAMES
-from tests.unit.ops.settings.test_formats import module
+from tests.unit.ops.settings.expected import module
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
@@ -17,6 +17,22 @@ def test_a_hostile_group_name_stays_a_name(name: str) -> None:
     assert {name: {"precedence": 1}} in json.loads(text)["auth"]["groups"]
     assert text.isascii()
     assert not set(text) & set("<>&'")
+
+
+@pytest.mark.parametrize(
+    ("format_", "groups"),
+    [
+        ("amplify-ts", "m.settings.groups"),
+        ("angular", "m.environment.groups"),
+        ("aws-exports", "m.default.groups"),
+    ],
+)
+def test_a_hostile_group_name_stays_a_key_in_javascript(
+    tmp_path: Path, format_: str, groups: str
+) -> None:
+    text = formats.FORMATS[format_](DEV, HOSTILE)
+    names = module(tmp_path / "settings.ts", text, f"Object.keys({groups})")
+    assert sorted(names) == sorted(HOSTILE_NAMES)
 
 
 def test_a_hostile_attribute_name_stays_a_string_in_javascript(tmp_path: Path) -> None:

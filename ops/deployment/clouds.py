@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
 import boto3
+import botocore
 import botocore.session
 from botocore.config import Config
 from botocore.exceptions import (
@@ -27,6 +28,8 @@ from .environment import isolated
 
 # Someone waits at a terminal: better to fail soon than to try for minutes.
 QUICK = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 2})
+# What a frontend calls, it calls without AWS credentials: so does who stands in for one.
+UNSIGNED = QUICK.merge(Config(signature_version=botocore.UNSIGNED))
 _LOG_IN_AGAIN = (
     "ExpiredToken",
     "ExpiredTokenException",

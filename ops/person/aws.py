@@ -4,7 +4,6 @@ import json
 import os
 import shlex
 import shutil
-import sys
 from argparse import Namespace
 from http import HTTPStatus
 
@@ -25,18 +24,13 @@ def credentials(visit: Visit, chosen: Namespace) -> None:
 
     This alone prints what is secret, because that is what it is asked for.
     """
+    program = None if chosen.run is None else _program(chosen.run)
     variables = _variables(visit, _credentials(visit, chosen.who))
-    if chosen.run is None:
+    if program is None:
         for name, value in variables.items():
             print(f"export {name}={shlex.quote(value)}")
         return
-    if not chosen.run:
-        raise RefusedError("--run needs a command, as in `--run aws sts get-caller-identity`.")
     environment = {name: value for name, value in os.environ.items() if name not in _OTHERS}
-    program = shutil.which(chosen.run[0], path=environment.get("PATH"))
-    if program is None:
-        raise RefusedError(f"There is no command {chosen.run[0]!r}: install it, or name another.")
-    sys.stdout.flush()
     # In this program's place: signals, the terminal and the exit code are the command's own.
     os.execve(program, chosen.run, environment | variables)  # noqa: S606 - no shell is wanted
 
@@ -50,6 +44,16 @@ def guest(visit: Visit, _: Namespace) -> None:
             f"GET /guest answered {status}: see what `make prove STAGE={visit.outputs.stage}` says."
         )
     print(json.dumps(body, indent=2))
+
+
+def _program(run: list[str]) -> str:
+    """Return where a command is."""
+    if not run:
+        raise RefusedError("--run needs a command, as in `--run aws sts get-caller-identity`.")
+    program = shutil.which(run[0])
+    if program is None:
+        raise RefusedError(f"There is no command {run[0]!r}: install it, or name another.")
+    return program
 
 
 def _credentials(visit: Visit, who: str) -> Credentials:

@@ -38,10 +38,9 @@ def run(arguments: Sequence[str]) -> None:
     for name, verb in VERBS.items():
         of_verb = verbs.add_parser(name, help=verb.help, description=verb.help)
         add_stage(of_verb)
-        of_verb.add_argument("--live", action="store_true", help="ask CloudFormation, not outputs/")
         verb.add_arguments(of_verb)
     chosen = parser.parse_args(arguments)
-    outputs = find_outputs(chosen.stage, live=chosen.live)
+    outputs = find_outputs(chosen.stage)
     with reading(outputs.local_endpoint), explained(chosen.verb, chosen.stage):
         VERBS[chosen.verb].act(visit(outputs), chosen)
 

@@ -2,17 +2,20 @@
 
 import functools
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
 
+from ops.deployment import paths
 from ops.deployment.environment import REGION, isolated
 from ops.people import accounts
 from ops.people.attributes import fill_in
 from ops.people.person import Person
 from tests.deployment import Deployment
 from tests.live.clients import Caller, NewPerson, NewUser, SignIn
+from tests.live.terminal import Terminal
 
 if TYPE_CHECKING:
     from types_boto3_cognito_identity import CognitoIdentityClient
@@ -131,3 +134,13 @@ def user(deployment: Deployment, new_user: NewUser, sign_in: SignIn) -> Caller:
         return accounts.user_credentials(
             REGION, outputs["IdentityPoolId"], outputs["UserPoolId"], id_token
         )
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, deployment: Deployment, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """A terminal of somebody new on the machine."""
+    root = deployment.outputs_file.parents[1]
+    monkeypatch.setattr(paths, "root", lambda: root)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    return Terminal(tmp_path, root, monkeypatch)

@@ -150,7 +150,7 @@ def _refusal(error: ClientError) -> Refusal | None:
             return refusal._replace(why=f"{refusal.why} ({rule[1].rstrip('. ')})")
         case "InvalidParameterException" if missing := _REQUIRED.findall(said):
             why = f"The pool demands {', '.join(missing)}"
-            return Refusal(why, "name it too, as in", f"sign-up {' '.join(missing)}")
+            return Refusal(why, "enter that too, as in", f"sign-up {' '.join(missing)}")
     return refusal
 
 

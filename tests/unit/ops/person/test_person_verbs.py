@@ -1,0 +1,86 @@
+"""What the verbs say and do where the embedded cloud is not Cognito."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from ops.person import account, entrance
+from ops.person.qr import shown_key
+from ops.person.session import keep
+from ops.person.visit import Visit
+from tests.unit.ops.person.test_session import session
+from tests.unit.ops.samples import DEV, LOCAL
+
+
+class Cognito(SimpleNamespace):
+    """Verifies a new number by a code, which MiniStack does not."""
+
+    verified: Any = None
+
+    def update_user_attributes(self, **sent: Any) -> dict[str, Any]:
+        """Text a code to the new number."""
+        delivery = {"AttributeName": "phone_number", "Destination": "+*******0101"}
+        assert sent["UserAttributes"] == [{"Name": "phone_number", "Value": "+14155550101"}]
+        return {"CodeDeliveryDetailsList": [delivery]}
+
+    def verify_user_attribute(self, **sent: Any) -> None:
+        """Take the code."""
+        self.verified = sent
+
+    def resend_confirmation_code(self, **_: Any) -> dict[str, Any]:
+        """Text a code."""
+        return {"CodeDeliveryDetails": {"Destination": "+*******0100", "DeliveryMedium": "SMS"}}
+
+
+@pytest.fixture
+def entered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the person enters, line by line."""
+    lines: list[str] = []
+    monkeypatch.setattr(account, "ask", lambda _: lines.pop(0))
+    monkeypatch.setattr(entrance, "ask", lambda _: lines.pop(0))
+    return lines
+
+
+def test_a_new_number_is_changed_by_the_code_that_it_gets(
+    tmp_path: Path, entered: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    entered += ["+14155550101", "123456"]
+    cognito: Any = Cognito()
+    keep(replace(session(), pool_id=DEV.user_pool_id), tmp_path / "dev.json")
+    chosen = argparse.Namespace(action="set", attributes=["phone_number"])
+    account.profile(Visit(DEV, cognito, tmp_path / "dev.json"), chosen)
+    assert cognito.verified["AttributeName"] == "phone_number"
+    assert cognito.verified["Code"] == "123456"
+    assert capsys.readouterr().out == "A code was sent to +*******0101.\nSet.\n"
+
+
+@pytest.mark.parametrize(
+    ("outputs", "says"),
+    [
+        (DEV, "A code was texted to +*******0100."),
+        (LOCAL, "The local cloud texts nobody: the code is 123456."),
+    ],
+)
+def test_where_the_code_is_is_told(
+    outputs: Any,
+    says: str,
+    tmp_path: Path,
+    entered: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    entered.append("+14155550100")
+    cognito: Any = Cognito()
+    entrance.resend(Visit(outputs, cognito, tmp_path), argparse.Namespace())
+    assert capsys.readouterr().out.splitlines()[0] == says
+
+
+def test_the_key_is_shown_to_scan_and_to_type() -> None:
+    shown = shown_key("ABCDEFGHIJ", "otpauth://totp/a:b?secret=ABCDEFGHIJ")
+    *squares, text = shown.strip().splitlines()
+    assert text == "Scan this with an authenticator app, or type this key: ABCD EFGH IJ"
+    assert {*"".join(squares)} == {*"█▀▄ "}
+    assert "\x1b" not in shown

@@ -15,8 +15,15 @@ from ..people.api import get_signed
 from .visit import Visit
 
 GUEST, USER = "guest", "user"
-# What would come before the variables that are set here, in one SDK or another.
-_OTHERS = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN")
+# What would come before the variables that are set here, or spoil them, in one SDK or another.
+_OTHERS = (
+    "AWS_CREDENTIAL_EXPIRATION",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_PROFILE",
+    "AWS_ROLE_ARN",
+    "AWS_SECURITY_TOKEN",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+)
 
 
 def credentials(visit: Visit, chosen: Namespace) -> None:
@@ -74,5 +81,6 @@ def _variables(visit: Visit, given: Credentials) -> dict[str, str]:
         "AWS_SECRET_ACCESS_KEY": given.secret_key,
         "AWS_SESSION_TOKEN": given.token or "",
         "AWS_REGION": visit.outputs.region,
+        "AWS_DEFAULT_REGION": visit.outputs.region,  # boto3 reads this one alone
         **({"AWS_ENDPOINT_URL": endpoint.rstrip("/")} if endpoint else {}),
     }

@@ -108,4 +108,9 @@ def test_without_a_command_the_credentials_are_printed_for_a_shell(
 ) -> None:
     assert terminal.run("credentials", "guest", "--stage", "local") == 0
     exported = re.findall(r"^export (\w+)=\S+$", capsys.readouterr().out, re.MULTILINE)
-    assert exported == [*CREDENTIALS, "AWS_REGION", "AWS_ENDPOINT_URL"]
+    assert exported == [
+        *CREDENTIALS,
+        "AWS_REGION",
+        "AWS_DEFAULT_REGION",
+        "AWS_ENDPOINT_URL",
+    ]

@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
 from botocore.awsrequest import AWSRequest
 
 from ops.__main__ import main
 from ops.deployment.clouds import reading
+from ops.people import accounts
 from ops.person import command
 from ops.person.session import keep, session_file
 from ops.person.visit import visit
@@ -128,18 +130,35 @@ def test_what_is_asked_for_has_to_be_there(person: Person, monkeypatch: pytest.M
         assert "Standard input has no line 'Phone number'" in sentence(person("forgot"), 2)
 
 
-@pytest.mark.usefixtures("elsewhere")
-def test_cognito_is_called_without_aws_credentials() -> None:
-    """There are none, and botocore would say so."""
-    sent: list[AWSRequest] = []
+@pytest.fixture
+def sent(elsewhere: None, monkeypatch: pytest.MonkeyPatch) -> list[AWSRequest]:  # noqa: ARG001
+    """Have broken credentials, and no network; gives what would have been sent."""
+    requests: list[AWSRequest] = []
 
     def refuse(request: AWSRequest, **_: object) -> None:
-        sent.append(request)
+        requests.append(request)
         raise ConnectionRefusedError
 
+    def session(**options: Any) -> boto3.Session:
+        made = plain(**options)
+        made.events.register("before-send", refuse)
+        return made
+
+    plain = boto3.Session
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "without its secret")
+    monkeypatch.setattr(boto3, "Session", session)
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", session())
+    return requests
+
+
+def test_what_a_frontend_calls_is_called_without_a_look_for_credentials(
+    sent: list[AWSRequest],
+) -> None:
     with reading(None):
         one = visit(DEV)
-        one.cognito.meta.events.register("before-send", refuse)
         with pytest.raises(ConnectionRefusedError):
             one.cognito.get_user(AccessToken="access")
-    assert "Authorization" not in sent[0].headers
+        with pytest.raises(ConnectionRefusedError):
+            accounts.guest_credentials(DEV.region, DEV.identity_pool_id)
+    assert len(sent) == 2
+    assert not [request for request in sent if "Authorization" in request.headers]

@@ -1,14 +1,16 @@
 """What the verbs say and do where the embedded cloud is not Cognito."""
 
 import argparse
+import os
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from botocore.credentials import Credentials
 
-from ops.person import account, entrance
+from ops.person import account, aws, entrance
 from ops.person.qr import shown_key
 from ops.person.session import keep
 from ops.person.visit import Visit
@@ -76,6 +78,32 @@ def test_where_the_code_is_is_told(
     cognito: Any = Cognito()
     entrance.resend(Visit(outputs, cognito, tmp_path), argparse.Namespace())
     assert capsys.readouterr().out.splitlines()[0] == says
+
+
+def test_a_command_gets_the_credentials_and_nothing_that_would_come_before_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    given = "guest", Credentials("key", "secret", "token")
+    started: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.setattr(aws, "guest_credentials", lambda *_: given)
+    monkeypatch.setattr("os.execve", lambda _, words, variables: started.append((words, variables)))
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_PROFILE", "operator")
+    monkeypatch.setenv("AWS_CREDENTIAL_EXPIRATION", "2020-01-01T00:00:00Z")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-west-2")
+    cognito: Any = Cognito()
+    chosen = argparse.Namespace(who="guest", run=["sh", "-c", "true"])
+    aws.credentials(Visit(DEV, cognito, tmp_path), chosen)
+    ((words, variables),) = started
+    assert words == ["sh", "-c", "true"]
+    assert {name: value for name, value in variables.items() if name.startswith("AWS_")} == {
+        "AWS_ACCESS_KEY_ID": "key",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_SESSION_TOKEN": "token",
+        "AWS_REGION": DEV.region,
+        "AWS_DEFAULT_REGION": DEV.region,
+    }
 
 
 def test_the_key_is_shown_to_scan_and_to_type() -> None:

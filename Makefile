@@ -113,9 +113,14 @@ flag = $(if $(filter 1 yes true,$($(1))),$(2),$(if $(filter-out 0 no false,$($(1
 $(1) is 1 or 0 (yes or no, true or false), and not "$($(1))")))
 BREAK = $(call flag,ALLOW_CLIENT_BREAK,--allow-client-break)
 
-.PHONY: bootstrap synth diff deploy prove compare account destroy
-bootstrap: on-aws for-aws ## prepare STAGE's account and region for the CDK, once
-	@python -m ops bootstrap --stage $(STAGE)
+.PHONY: permissions bootstrap synth diff deploy prove compare account destroy
+permissions: on-aws for-aws ## print the IAM policy that STAGE is deployed by (FOR=caller, execution, cleaning; ACCOUNT= REGION=)
+	@python -m ops permissions --stage $(STAGE) $(if $(FOR),--for $(FOR)) \
+	$(if $(ACCOUNT),--account $(ACCOUNT)) $(if $(REGION),--region $(REGION))
+
+bootstrap: on-aws for-aws ## prepare STAGE's account and region for the CDK, once (EXECUTION_POLICY=arn,arn)
+	@python -m ops bootstrap --stage $(STAGE) \
+	$(if $(EXECUTION_POLICY),--execution-policy "$(EXECUTION_POLICY)")
 
 synth: for-aws ## write the templates of STAGE to cdk.out (STAGE=dev)
 	@$(CDK) synth --quiet -c stage=$(STAGE)

@@ -26,6 +26,10 @@ COMMANDS = {
     "contract": (".guard.renewal", "renew contracts/, which the guard holds stages to"),
     "protect": (".guard.protect", "set the stack policy of a protected stage"),
     "bootstrap": (".deploy.bootstrap", "prepare an account and region for the CDK, once"),
+    "permissions": (
+        ".permissions.command",
+        "print what a deployment has to be allowed, as policies",
+    ),
     "prove": (".prove.command", "show that a deployed stage does what it promises"),
     "compare": (".compare.command", "show what a stage's cloud does where AWS and ours differ"),
     "person": (".person.command", "act as an end user: sign up, sign in, me, totp, delete ..."),
@@ -41,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog=f"python -m {__package__}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="\n".join(f"  {name:10}{help_}" for name, (_, help_) in COMMANDS.items()),
+        epilog="\n".join(f"  {name:12}{help_}" for name, (_, help_) in COMMANDS.items()),
     )
     parser.add_argument("command", choices=COMMANDS)
     parser.add_argument("arguments", nargs=argparse.REMAINDER)

@@ -19,9 +19,11 @@ from ops.deploy import command
 from ops.deployment import paths
 from ops.deployment.stack import Stacks
 from ops.errors import OpsError
+from ops.permissions.caller import CALLER, CLEANING, UNNEEDED
 from tests.unit.ops.guard.account import REGION, deploy
 from tests.unit.ops.guard.cases import IDENTITY, STAGE
 from tests.unit.ops.guard.conftest import aws, project, protected
+from tests.unit.ops.permissions.operations import recorded_actions
 
 __all__ = ["aws", "project", "protected"]
 
@@ -147,10 +149,16 @@ def run(
     proof: Proof,  # noqa: ARG001 - ends with it
     capfd: pytest.CaptureFixture[str],
 ) -> Run:
-    """Run the command; gives the exit code, the output and the errors."""
+    """Run the command; gives the exit code, the output and the errors.
+
+    Whatever it asks AWS, the policies of docs/permissions.md allow.
+    """
 
     def run_(*arguments: str) -> tuple[int, str, str]:
-        code = main(["deploy", "--stage", STAGE, *arguments])
+        with recorded_actions() as actions:
+            code = main(["deploy", "--stage", STAGE, *arguments])
+        granted = (*CALLER, *CLEANING) if "--clean" in arguments else CALLER
+        assert actions <= {*UNNEEDED, *(name for grant in granted for name in grant.named())}
         return code, *capfd.readouterr()
 
     return run_

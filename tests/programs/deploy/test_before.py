@@ -20,6 +20,12 @@ def test_bootstrap_prepares_the_stages_account_and_region(cdk: ScriptedCdk, proj
     assert not worked_in.is_relative_to(project)  # there the CLI would run the app again
 
 
+def test_bootstrap_gives_cloudformation_a_policy_that_is_named(cdk: ScriptedCdk) -> None:
+    policies = f"arn:aws:iam::{ACCOUNT}:policy/a,arn:aws:iam::{ACCOUNT}:policy/b"
+    assert main(["bootstrap", "--stage", STAGE, "--execution-policy", policies]) == 0
+    assert f"--cloudformation-execution-policies={policies}" in cdk.calls[-1]
+
+
 def test_diff_compares_what_passed_every_check_by_templates_alone(cdk: ScriptedCdk) -> None:
     assert main(["diff", "--stage", STAGE]) == 0
     synth, diff = cdk.calls

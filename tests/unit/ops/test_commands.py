@@ -10,7 +10,16 @@ import pytest
 from ops.__main__ import COMMANDS, main
 
 PROJECT = Path(__file__).parents[3]
-WITH_STAGE = ("account", "bootstrap", "deploy", "diff", "guard", "protect", "settings")
+WITH_STAGE = (
+    "account",
+    "bootstrap",
+    "deploy",
+    "diff",
+    "guard",
+    "permissions",
+    "protect",
+    "settings",
+)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -17,7 +17,9 @@ from moto.iam.models import AWSManagedPolicy, iam_backends
 
 from ops.__main__ import main
 from ops.account import command as account
+from ops.permissions.caller import CALLER, UNNEEDED
 from tests.unit.ops.account.settings import ACCOUNT, POLICY, REGION, STAGE, Refuse, Run
+from tests.unit.ops.permissions.operations import recorded_actions
 
 MANAGED_POLICY = {
     "Path": "/service-role/",
@@ -51,10 +53,15 @@ def aws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def run(samples: Mapping[str, Path], capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the command for the sample stage; gives the exit code, the output and the errors."""
+    """Run the command for the sample stage; gives the exit code, the output and the errors.
+
+    Whatever it asks AWS, the caller's policy of docs/permissions.md allows.
+    """
 
     def run_(*arguments: str, assembly: Path = samples[STAGE]) -> tuple[int, str, str]:
-        code = main(["account", "--stage", STAGE, "--assembly", str(assembly), *arguments])
+        with recorded_actions() as actions:
+            code = main(["account", "--stage", STAGE, "--assembly", str(assembly), *arguments])
+        assert actions <= {*UNNEEDED, *(name for grant in CALLER for name in grant.named())}
         return code, *capsys.readouterr()
 
     return run_

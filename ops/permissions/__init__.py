@@ -1,0 +1,1 @@
+"""`python -m ops permissions`: the least that a deployment of a stage has to be allowed."""

@@ -1,0 +1,140 @@
+"""The caller's policy is enough for the proof, and each statement of it is needed.
+
+The embedded cloud evaluates IAM policies. The bootstrap roles it refuses, so the deployment itself
+is not tried here.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+
+from ops.compare.command import scene_of, tried
+from ops.deploy.stacks import statuses
+from ops.deployment.assembly import read
+from ops.deployment.clouds import connect, reading
+from ops.deployment.environment import ACCOUNT, LOCAL, REGION
+from ops.deployment.live_facts import read_facts
+from ops.deployment.outputs import StackOutputs, checked
+from ops.deployment.outputs_file import read_stacks
+from ops.errors import OpsError
+from ops.permissions.caller import caller_policy
+from ops.permissions.place import Place
+from ops.permissions.policy import Policy
+from ops.prove.behaviour import behaviour
+from ops.prove.own_user import own_user
+from ops.prove.promises import promises
+from ops.prove.subject import Subject
+from ops.prove.table import FAILED, Row
+from tests.deployment import Deployment
+
+USER = "caller"
+# What every stage has that the CDK's bootstrap roles deploy.
+VERSION = {
+    "Type": "AWS::SSM::Parameter::Value<String>",
+    "Default": "/cdk-bootstrap/hnb659fds/version",
+}
+
+
+class AsOnAws(StackOutputs):
+    """Outputs of the local stage, of which one asks with credentials of one's own."""
+
+    @property
+    def local_endpoint(self) -> None:
+        """The environment says where AWS is."""
+        return
+
+
+@pytest.fixture(scope="module")
+def policy(assemblies: Mapping[str, Path]) -> Policy:
+    """The policy of whoever runs the commands."""
+    stacks = {
+        name: replace(
+            stack,
+            template={
+                **stack.template,
+                "Parameters": {
+                    **stack.template.get("Parameters", {}),
+                    "BootstrapVersion": VERSION,
+                },
+            },
+        )
+        for name, stack in read(assemblies[LOCAL], LOCAL).items()
+    }
+    return caller_policy(Place(account=ACCOUNT, region=REGION, stacks=stacks))
+
+
+@pytest.fixture
+def outputs(deployment: Deployment) -> StackOutputs:
+    """Those of the shared deployment."""
+    found = checked(LOCAL, read_stacks(deployment.outputs_file, LOCAL), source="it")
+    return AsOnAws(**vars(found))
+
+
+@pytest.fixture
+def iam(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """IAM, as an administrator has it; all others have the key of a user with no rights yet."""
+    client = boto3.client("iam")
+    client.create_user(UserName=USER)
+    key = client.create_access_key(UserName=USER)["AccessKey"]
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", key["AccessKeyId"])
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", key["SecretAccessKey"])
+    yield client
+    for name in client.list_user_policies(UserName=USER)["PolicyNames"]:
+        client.delete_user_policy(UserName=USER, PolicyName=name)
+    client.delete_access_key(UserName=USER, AccessKeyId=key["AccessKeyId"])
+    client.delete_user(UserName=USER)
+
+
+def allow(iam: Any, policy: Policy) -> None:
+    iam.put_user_policy(UserName=USER, PolicyName="it", PolicyDocument=json.dumps(policy))
+
+
+def prove(outputs: StackOutputs) -> list[Row]:
+    """Find the stacks and prove the stage, as the commands do."""
+    with reading(None):
+        session = connect(outputs.region)
+        stacks = {f"{outputs.project}-{outputs.stage}-{part}" for part in ("identity", "api")}
+        assert set(statuses(session.client("cloudformation"), stacks)) == stacks
+        subject = Subject(outputs, read_facts(outputs), session)
+        with own_user(subject) as (person, _):
+            return [*promises(subject), *behaviour(subject, person)]
+
+
+def test_the_callers_policy_alone_is_enough(
+    iam: Any, policy: Policy, outputs: StackOutputs
+) -> None:
+    allow(iam, policy)
+    rows = prove(outputs)
+    assert len(rows) > 30
+    assert [found for found in rows if found.verdict == FAILED] == []
+    with reading(None), scene_of(outputs) as scene:
+        for _, probe in tried(everything=False):
+            assert probe(scene)
+
+
+@pytest.mark.parametrize(
+    ("statement", "operation"),
+    [
+        ("FindStacks", "DescribeStacks"),
+        ("Stacks", "GetTemplate"),
+        ("UserPools", "DescribeUserPool"),
+        ("UsersOfTheProof", "AdminCreateUser"),
+        ("IdentityPools", "DescribeIdentityPool"),
+        ("Functions", "GetFunctionConfiguration"),
+        ("Api", "GetAuthorizers"),
+        ("ReadRoles", "GetRole"),
+    ],
+)
+def test_without_a_statement_the_proof_is_refused(
+    iam: Any, policy: Policy, outputs: StackOutputs, statement: str, operation: str
+) -> None:
+    left = [one for one in policy["Statement"] if one["Sid"] != statement]
+    assert len(left) == len(policy["Statement"]) - 1
+    allow(iam, policy | {"Statement": left})
+    with pytest.raises(OpsError, match=f"^AWS refused {operation}: "):
+        prove(outputs)

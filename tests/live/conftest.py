@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -15,6 +16,7 @@ from ops.people.attributes import fill_in
 from ops.people.person import Person
 from tests.deployment import Deployment
 from tests.live.clients import Caller, NewPerson, NewUser, Settings, SignIn
+from tests.live.terminal import Terminal
 
 if TYPE_CHECKING:
     from types_boto3_cognito_identity import CognitoIdentityClient
@@ -148,3 +150,13 @@ def settings(
         return capsys.readouterr().out
 
     return of
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, deployment: Deployment, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """A terminal of somebody new on the machine."""
+    root = deployment.outputs_file.parents[1]
+    monkeypatch.setattr(paths, "root", lambda: root)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    return Terminal(tmp_path, root, monkeypatch)

@@ -1,6 +1,5 @@
 """The role of those who help users: exactly what `python -m ops support` asks of a user pool."""
 
-import aws_cdk as cdk
 from aws_cdk import aws_cognito as cognito
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
@@ -85,5 +84,5 @@ def _trusted(principal: str | None) -> iam.IPrincipal:
     if principal is not None:
         return iam.ArnPrincipal(principal)
     return iam.PrincipalWithConditions(
-        iam.AccountPrincipal(cdk.Aws.ACCOUNT_ID), {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
+        iam.AccountRootPrincipal(), {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
     )

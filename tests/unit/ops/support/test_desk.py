@@ -67,8 +67,13 @@ def test_the_question_says_whose_account_by_a_masked_number(
     answer: str, desk: Desk, stub: Stubber, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
+
+    def type_(question: str) -> str:
+        asked.append(question)
+        return answer
+
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr("builtins.input", lambda text: asked.append(text) or answer)
+    monkeypatch.setattr("builtins.input", type_)
     if answer == "y":
         stub.add_response("admin_disable_user", {}, WHO)
         disable(replace(desk, yes=False), ADA, Namespace())

@@ -16,7 +16,7 @@ from pathlib import Path
 from botocore.exceptions import ClientError
 
 from ..deployment.interruption import afterwards
-from ..errors import RefusedError
+from ..errors import OpsError, RefusedError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +36,18 @@ class Audit:
     file: Path | None = None
 
     def __post_init__(self) -> None:
-        """See that the file can be written, before anything is touched."""
-        self._append("")
+        """See that the file can be written, before anything is touched.
+
+        Raises:
+            RefusedError: it cannot.
+        """
+        try:
+            self._append("")
+        except OSError as error:
+            raise RefusedError(
+                f"the audit file {self.file} cannot be written ({error.strerror}), and nothing was"
+                " changed: name one that can, by --audit FILE."
+            ) from error
 
     @contextmanager
     def change(self, verb: str, sub: str | None, **detail: str) -> Iterator[None]:
@@ -76,21 +86,21 @@ class Audit:
         }
         text = json.dumps(line)
         print(text, file=sys.stderr, flush=True)
-        self._append(f"{text}\n")
+        try:
+            self._append(f"{text}\n")
+        except OSError as error:
+            raise OpsError(
+                f"the line above could not be added to {self.file} ({error.strerror}): add it by"
+                " hand, for what it says has happened."
+            ) from error
 
     def _append(self, text: str) -> None:
         """Add to the end of the file, at once and for good."""
         if self.file is None:
             return
+        file = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
-            file = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-            try:
-                os.write(file, text.encode())
-                os.fsync(file)
-            finally:
-                os.close(file)
-        except OSError as error:
-            raise RefusedError(
-                f"the audit file {self.file} cannot be written ({error.strerror}): name one that"
-                " can, by --audit FILE."
-            ) from error
+            os.write(file, text.encode())
+            os.fsync(file)
+        finally:
+            os.close(file)

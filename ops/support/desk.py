@@ -1,5 +1,6 @@
 """Where a change is asked for, made and written down, the same way for every verb."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -31,7 +32,7 @@ class Desk:
             RefusedError: nobody did.
         """
         if self.yes:
-            print(f"{what}.", flush=True)
+            print(f"{what}.", file=sys.stderr, flush=True)  # a report is for filing
         elif not agreed(f"{what}?"):
             raise RefusedError(
                 "nobody said yes, and nothing was changed: answer at a terminal, or add --yes."

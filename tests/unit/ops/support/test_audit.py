@@ -76,3 +76,16 @@ def test_what_ended_a_change_is_written_down(
 def test_a_file_that_cannot_be_written_is_told_before_anything_is_touched(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="--audit FILE"):
         audit(tmp_path / "missing" / "audit.jsonl")
+
+
+def test_a_line_that_cannot_be_kept_is_told_with_what_has_happened(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "audit.jsonl"
+    writing = audit(file)
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(OpsError, match="by hand") as told, writing.change("delete", SUB):
+        pass
+    assert told.value.exit_code == 1
+    assert json.loads(capsys.readouterr().err)["outcome"] == "done"

@@ -90,8 +90,11 @@ def test_a_yes_beforehand_says_it_all_the_same(
 ) -> None:
     stub.add_response("admin_disable_user", {}, WHO)
     disable(desk, ADA, Namespace())
-    told = capsys.readouterr().out
-    assert told.startswith(f"Disable the account: +1********00 ({SUB}) of the protected stage dev.")
+    told = capsys.readouterr()
+    assert "+1" not in told.out
+    assert told.err.startswith(
+        f"Disable the account: +1********00 ({SUB}) of the protected stage dev."
+    )
 
 
 def test_an_erasure_that_is_still_found_after_some_seconds_is_no_erasure(

@@ -12,6 +12,7 @@ from app import add_stacks
 from stacks.constructs.browser_api import BrowserApi
 from stacks.stage import Stage
 from stages import STAGES
+from tests.browser import chromium, playwright
 from tests.deployment import deployment, new_phone_number
 from tests.distribution import (
     pytest_cmdline_main,
@@ -27,8 +28,10 @@ gc.freeze()
 gc.set_threshold(50_000)
 
 __all__ = [
+    "chromium",
     "deployment",
     "new_phone_number",
+    "playwright",
     "pytest_cmdline_main",
     "pytest_collection_modifyitems",
     "pytest_sessionfinish",

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# What takes longest begins first; a process that runs tests of either has a deployment of its own.
-SUITES = ("live", "web")
+# What takes longest begins first; a process that runs tests of these has a deployment of its own.
+SUITES = ("live", "web", "frontends")
 MOST = 3  # more than three deployments and browsers would only stand in each other's way
 QUICK = {"assertions", "snapshot"}  # over before a second process has begun
 # One test of these redeploys under the others, or all share one synth.

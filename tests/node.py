@@ -11,10 +11,21 @@ NODE = Path(sys.executable).with_name("node")
 CONSUMERS = Path(__file__).with_name("consumers")
 
 
-def said(*command: str | Path, given: object = None, env: Mapping[str, str] | None = None) -> Any:
+def said(
+    *command: str | Path,
+    given: object = None,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+) -> Any:
     """Run a program, `given` as JSON on its standard input, and return the JSON that it prints."""
     done = subprocess.run(
-        command, input=json.dumps(given), capture_output=True, text=True, check=False, env=env
+        command,
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        check=False,
+        env=env,
+        cwd=cwd,
     )
     assert done.returncode == 0, f"{command[0]} failed:\n{done.stdout}{done.stderr}"
     return json.loads(done.stdout)

@@ -43,8 +43,8 @@ DIFFERENCES: tuple[Difference, ...] = (
     Difference(
         aws="`phone_number_verified` is set by the confirmation",
         source=f"{_COGNITO}, Verifying contact information at sign-up",
-        here="it is not; Amplify UI then asks for account recovery",
-        covered="none needed: the claims are passed on as they are",
+        here="it is not; Amplify UI then asks for account recovery after each sign-in",
+        covered="its *Skip*, which the tests of docs/frontends.md press",
         probe=probes.a_confirmation_verifies_the_number,
     ),
     Difference(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from ops.deployment.environment import isolated
 from ops.deployment.outputs import checked
@@ -18,24 +18,14 @@ from ops.local.emulator import free_port
 from ops.settings.command import render
 from ops.web.bundle import DIST, WEB, build
 from ops.web.server import PORT, SETTINGS, bind
+from tests.browser import QUIET
 from tests.deployment import Deployment
-from tests.distribution import find_browser
 from tests.web.attributes import answers
 from tests.web.person import Person
 from tests.web.sessions import Sessions
 from tests.web.window import DESKTOP, IDLE, PHONE, Window
 
 SCREENSHOTS = WEB / "screenshots"
-# Headless, and without the calls home that a browser makes on its own.
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @dataclass(frozen=True)
@@ -88,22 +78,12 @@ def site(deployment: Deployment, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
-    """Where this machine has a Chromium; without one, the tests that need it are skipped."""
-    found = find_browser()
-    if found is None:
-        pytest.skip("no Chromium on this machine: install it (Debian: apt-get install chromium)")
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str, site: Site) -> Iterator[Browser]:
+def browser(playwright: Playwright, chromium: str, site: Site) -> Iterator[Browser]:
     """Chromium, in which `127.0.0.1:5173` is the tests' own server."""
     rules = f"--host-resolver-rules=MAP 127.0.0.1:{PORT} 127.0.0.1:{site.port}"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*QUIET, rules])
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=chromium, args=[*QUIET, rules])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,40 @@
+"""A Chromium for the suites that need one; Playwright is one a process, browsers are several."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.distribution import find_browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
+
+# Headless, and without the calls home that a browser makes on its own.
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where this machine has a Chromium; without one, the tests that need it are skipped."""
+    found = find_browser()
+    if found is None:
+        pytest.skip("no Chromium on this machine: install it (Debian: apt-get install chromium)")
+    return found
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator["Playwright"]:
+    """What starts browsers. It is imported here: most suites need none."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - see above
+
+    with sync_playwright() as started:
+        yield started

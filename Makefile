@@ -140,9 +140,8 @@ compare: for-aws ## show what STAGE's cloud does where AWS and the local one dif
 account: on-aws for-aws ## let API Gateway write logs in STAGE's account and region, once
 	@python -m ops account --stage $(STAGE)
 
-destroy: on-aws for-aws ## remove the stacks of STAGE; a protected stage refuses
-	@python -m ops guard --destroy --stage $(STAGE)
-	@$(CDK) destroy --all -c stage=$(STAGE)
+destroy: on-aws for-aws ## remove STAGE with its users; a protected one refuses (YES=1)
+	@python -m ops destroy --stage $(STAGE) $(call flag,YES,--yes)
 
 .PHONY: on-aws
 on-aws:

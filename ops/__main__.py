@@ -32,9 +32,12 @@ COMMANDS = {
     ),
     "prove": (".prove.command", "show that a deployed stage does what it promises"),
     "compare": (".compare.command", "show what a stage's cloud does where AWS and ours differ"),
+    "person": (".person.command", "act as an end user: sign up, sign in, me, totp, delete ..."),
+    "support": (".support.command", "help a stage's users: find, reset, move, export, erase"),
     "account": (".account.command", "let API Gateway write logs, once an account and region"),
     "diff": (".deploy.diff", "compare a stage with what is deployed"),
     "deploy": (".deploy.command", "guard and deploy a stage, and prove it"),
+    "destroy": (".deploy.destroy", "remove a stage that is not protected, with its users"),
     "web": (".web.command", "serve the demo page against the local cloud"),
 }
 

@@ -8,6 +8,7 @@ from .constructs.phone_user_pool import PhoneUserPool
 from .constructs.retention import removal_policy
 from .constructs.sms_account import SmsAccount
 from .constructs.srp_client import SrpClient
+from .constructs.support_role import SupportRole
 from .stage import Stage
 from .stage_stack import StageStack
 
@@ -67,6 +68,16 @@ class IdentityStack(StageStack):
                 region=stage.sms.region,
                 log_retention=stage.observation.log_retention,
             )
+
+        if stage.support.role:
+            support = SupportRole(
+                self,
+                "Support",
+                user_pool=directory.pool,
+                gate=directory.gate,
+                principal=stage.support.principal,
+            )
+            self.share("SupportRole", support.role.role_arn, "For those who help users")
 
         _fix_logical_id(directory.pool, "UserPool")
         _fix_logical_id(directory.sms_role, "SmsRole")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .errors import SynthError
-from .settings import ApiAccess, Cloud, Observation, Protection, SignIn, SignUp, Sms, Users
+from .settings import ApiAccess, Cloud, Observation, Protection, SignIn, SignUp, Sms, Support, Users
 
 
 class StageError(SynthError):
@@ -53,6 +53,7 @@ class Stage:
         sign_in: how they sign in.
         sms: what they are texted, and for how much.
         users: what is kept of them.
+        support: who helps them.
         api: who may call the API, and how often.
         protection: how all of that is protected.
         observation: what an operator sees of it.
@@ -68,6 +69,7 @@ class Stage:
     sign_in: SignIn = SignIn()
     sms: Sms = Sms()
     users: Users = Users()
+    support: Support = Support()
     api: ApiAccess
     protection: Protection = Protection()
     observation: Observation = Observation()

@@ -21,6 +21,7 @@ from stacks.settings import (
     SignIn,
     SignUp,
     Sms,
+    Support,
     Throttling,
     TokenLifetimes,
     Users,
@@ -46,6 +47,7 @@ REFERENCE = Stage(
         ),
         groups=_with_the_projects(Group(name="clerks", description="May sell", precedence=3)),
     ),
+    support=Support(role=True),
     api=ApiAccess(
         cors_origins=("https://app.example.com",), throttling=Throttling(rate=100, burst=200)
     ),
@@ -81,6 +83,7 @@ VARIANT = Stage(
         ),
         groups=_with_the_projects(),
     ),
+    support=Support(role=True, principal="arn:aws:iam::123456789012:role/support-desk"),
     api=ApiAccess(
         cors_origins=("https://a.example.com", "https://b.example.com:8443"),
         throttling=Throttling(rate=100, burst=200),

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from botocore.exceptions import ClientError
+
 from .scene import Scene
 
 AWS, HERE = "as on AWS", "as on the embedded cloud"
@@ -29,3 +31,24 @@ class Difference:
     covered: str
     probe: Probe | None = None
     safe: bool = False
+
+
+def refused(call: Callable[[], object], code: str) -> str:
+    """Tell whether a call is refused with a code, as on AWS, or goes through."""
+    try:
+        call()
+    except ClientError as error:
+        said = error.response["Error"]["Code"]
+        return AWS if said == code else f"refused as {said}"
+    return HERE
+
+
+def exists(call: Callable[[], object]) -> str:
+    """Tell whether there is such an operation, as on AWS, whatever it answers."""
+    try:
+        call()
+    except ClientError as error:
+        said = error.response["Error"]["Code"]
+        unknown = said in ("InvalidAction", "UnknownOperationException", "NotImplemented")
+        return HERE if unknown else AWS
+    return AWS

@@ -4,7 +4,7 @@
 `python -m ops compare` runs those that are safe against any stage.
 """
 
-from . import probes
+from . import admin_probes, probes
 from .difference import Difference
 
 _COGNITO = "Cognito developer guide"
@@ -77,6 +77,38 @@ DIFFERENCES: tuple[Difference, ...] = (
         covered="the page does without",
         probe=probes.devices_can_be_listed,
         safe=True,
+    ),
+    Difference(
+        aws="AdminDeleteSoftwareToken forgets the authenticator app of a lost phone",
+        source=f"{_COGNITO_API}, AdminDeleteSoftwareToken (August 2026)",
+        here="it does not exist: `support reset-mfa` turns the app off, and says that its secret"
+        " stays",
+        covered="the command is tested against a stubbed answer",
+        probe=admin_probes.an_operator_can_forget_an_app,
+        safe=True,
+    ),
+    Difference(
+        aws="ListUsers filters by `cognito:user_status`",
+        source=f"{_COGNITO_API}, ListUsers",
+        here="it ignores that filter",
+        covered="`support purge` looks at the status of each user as well",
+        probe=admin_probes.users_are_listed_by_their_status,
+        safe=True,
+    ),
+    Difference(
+        aws="AdminUpdateUserAttributes refuses a number that another account has",
+        source=f"{_COGNITO_API}, AdminUpdateUserAttributes",
+        here="it takes it",
+        covered="`support move` looks whose it is first",
+        probe=admin_probes.no_operator_gives_two_accounts_one_number,
+        safe=True,
+    ),
+    Difference(
+        aws="AdminResetUserPassword refuses an account without a verified number",
+        source=f"{_COGNITO_API}, AdminResetUserPassword",
+        here="it does not, and texts nobody",
+        covered="`support reset-password` passes the refusal on",
+        probe=admin_probes.a_reset_needs_a_verified_number,
     ),
     Difference(
         aws="a temporary password that Cognito makes obeys the pool's policy",

@@ -6,7 +6,7 @@ from botocore.exceptions import ClientError
 
 from ..people.api import send
 from ..people.person import new_password
-from .difference import AWS, HERE
+from .difference import AWS, HERE, exists, refused
 from .scene import Scene
 
 CORS = "access-control-allow-origin"
@@ -42,7 +42,7 @@ def large_headers_are_refused(scene: Scene) -> str:
 
 def a_user_writes_only_what_the_client_may(scene: Scene) -> str:
     """family_name is not among the client's write attributes."""
-    return _refused(
+    return refused(
         lambda: scene.client("cognito-idp").update_user_attributes(
             AccessToken=scene.tokens["AccessToken"],
             UserAttributes=[{"Name": "family_name", "Value": "Example"}],
@@ -63,14 +63,14 @@ def an_app_counts_once_it_is_preferred(scene: Scene) -> str:
 
 def devices_can_be_listed(scene: Scene) -> str:
     """Without device tracking Cognito says so; the operation exists."""
-    return _exists(
+    return exists(
         lambda: scene.client("cognito-idp").list_devices(AccessToken=scene.tokens["AccessToken"])
     )
 
 
 def a_wrong_verification_code_is_told(scene: Scene) -> str:
     """VerifyUserAttribute exists, and refuses a code that nobody sent."""
-    return _exists(
+    return exists(
         lambda: scene.client("cognito-idp").verify_user_attribute(
             AccessToken=scene.tokens["AccessToken"], AttributeName="phone_number", Code="000000"
         )
@@ -121,7 +121,7 @@ def a_sign_up_tells_where_the_code_went(scene: Scene) -> str:
 
 def a_sign_up_brings_what_is_required(scene: Scene) -> str:
     """The name is a required attribute."""
-    return _refused(lambda: _signed_up(scene, named=False), "InvalidParameterException")
+    return refused(lambda: _signed_up(scene, named=False), "InvalidParameterException")
 
 
 def a_confirmation_verifies_the_number(scene: Scene) -> str:
@@ -169,7 +169,7 @@ def api_gateway_writes_its_logs(scene: Scene) -> str:
 
 def sns_has_sms_settings(scene: Scene) -> str:
     """GetSMSAttributes and SetSMSAttributes exist."""
-    return _exists(lambda: scene.client("sns").get_sms_attributes())
+    return exists(lambda: scene.client("sns").get_sms_attributes())
 
 
 def _signed_up(scene: Scene, *, named: bool = True) -> tuple[str, dict[str, Any]]:
@@ -182,25 +182,6 @@ def _signed_up(scene: Scene, *, named: bool = True) -> tuple[str, dict[str, Any]
     )
     scene.made(person)
     return person.phone_number, answer
-
-
-def _refused(call: Any, code: str) -> str:
-    try:
-        call()
-    except ClientError as error:
-        said = error.response["Error"]["Code"]
-        return AWS if said == code else f"refused as {said}"
-    return HERE
-
-
-def _exists(call: Any) -> str:
-    try:
-        call()
-    except ClientError as error:
-        said = error.response["Error"]["Code"]
-        unknown = said in ("InvalidAction", "UnknownOperationException", "NotImplemented")
-        return HERE if unknown else AWS
-    return AWS
 
 
 def _allowed(headers: Any) -> str | None:

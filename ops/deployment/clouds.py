@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
 import boto3
+import botocore
 import botocore.session
 from botocore.config import Config
 from botocore.exceptions import (
@@ -27,6 +28,9 @@ from .environment import isolated
 
 # Someone waits at a terminal: better to fail soon than to try for minutes.
 QUICK = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 2})
+# For what a frontend calls. Without it botocore looks for AWS credentials all the same, in a login
+# that has expired or at an address that does not answer.
+UNSIGNED = QUICK.merge(Config(signature_version=botocore.UNSIGNED))
 _LOG_IN_AGAIN = (
     "ExpiredToken",
     "ExpiredTokenException",

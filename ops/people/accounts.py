@@ -1,32 +1,42 @@
 """What a person does at Cognito: sign up, confirm, sign in, get AWS credentials."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import boto3
 from botocore.credentials import Credentials
 
+from ..deployment.clouds import UNSIGNED
 from ..deployment.environment import SIGN_UP_CODE
 from .challenges import sign_in
 from .person import Person
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
-    from types_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
+    from types_boto3_cognito_idp.type_defs import (
+        AttributeTypeTypeDef,
+        AuthenticationResultTypeTypeDef,
+        SignUpResponseTypeDef,
+    )
 
 
 __all__ = [
     "confirm",
     "create",
     "guest_credentials",
+    "listed",
+    "refresh",
     "sign_in",
     "sign_up",
     "user_credentials",
 ]
 
 
-def sign_up(cognito: "CognitoIdentityProviderClient", client_id: str, person: Person) -> None:
-    """Sign the person up; the phone number is not confirmed yet."""
-    cognito.sign_up(
+def sign_up(
+    cognito: "CognitoIdentityProviderClient", client_id: str, person: Person
+) -> "SignUpResponseTypeDef":
+    """Sign the person up; the phone number is not confirmed yet, unless it is a test number."""
+    return cognito.sign_up(
         ClientId=client_id,
         Username=person.phone_number,
         Password=person.password,
@@ -49,11 +59,25 @@ def create(cognito: "CognitoIdentityProviderClient", pool_id: str, person: Perso
     )
 
 
-def confirm(cognito: "CognitoIdentityProviderClient", client_id: str, person: Person) -> None:
-    """Confirm the phone number with the code of the local cloud's SMS."""
-    cognito.confirm_sign_up(
-        ClientId=client_id, Username=person.phone_number, ConfirmationCode=SIGN_UP_CODE
-    )
+def confirm(
+    cognito: "CognitoIdentityProviderClient",
+    client_id: str,
+    person: Person,
+    code: str = SIGN_UP_CODE,
+) -> None:
+    """Confirm the phone number with the code of the SMS; the local cloud's is always the same."""
+    cognito.confirm_sign_up(ClientId=client_id, Username=person.phone_number, ConfirmationCode=code)
+
+
+def refresh(
+    cognito: "CognitoIdentityProviderClient", client_id: str, refresh_token: str
+) -> "AuthenticationResultTypeTypeDef":
+    """Return new tokens, without another refresh token."""
+    return cognito.initiate_auth(
+        ClientId=client_id,
+        AuthFlow="REFRESH_TOKEN_AUTH",
+        AuthParameters={"REFRESH_TOKEN": refresh_token},
+    )["AuthenticationResult"]
 
 
 def guest_credentials(region: str, identity_pool_id: str) -> tuple[str, Credentials]:
@@ -72,7 +96,7 @@ def user_credentials(
 def _credentials(
     region: str, identity_pool_id: str, logins: dict[str, str]
 ) -> tuple[str, Credentials]:
-    identities = boto3.client("cognito-identity", region_name=region)
+    identities = boto3.client("cognito-identity", region_name=region, config=UNSIGNED)
     identity = identities.get_id(IdentityPoolId=identity_pool_id, Logins=logins)["IdentityId"]
     given = identities.get_credentials_for_identity(IdentityId=identity, Logins=logins)
     keys = given["Credentials"]
@@ -80,5 +104,9 @@ def _credentials(
 
 
 def _attributes(person: Person) -> "list[AttributeTypeTypeDef]":
-    attributes = {**person.attributes, "phone_number": person.phone_number}
+    return listed({**person.attributes, "phone_number": person.phone_number})
+
+
+def listed(attributes: Mapping[str, str]) -> "list[AttributeTypeTypeDef]":
+    """Return attributes in the form in which Cognito takes them."""
     return [{"Name": name, "Value": value} for name, value in attributes.items()]

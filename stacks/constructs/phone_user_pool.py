@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import aws_cdk as cdk
 from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
@@ -29,6 +30,7 @@ class PhoneUserPool(Construct):
     Attributes:
         pool: the user pool.
         sms_role: the role by which it texts; it must live as long as the pool.
+        gate: the function that decides whom it texts.
     """
 
     def __init__(
@@ -76,7 +78,7 @@ class PhoneUserPool(Construct):
         resource = self.pool.node.default_child
         assert isinstance(resource, cognito.CfnUserPool)
         resource.schema = [*attribute_schema(users.custom_attributes)]
-        self._add_sign_up_gate(sign_up, log_retention)
+        self.gate = self._add_sign_up_gate(sign_up, log_retention)
         self._add_groups(users.groups, policy)
         if protection.web_firewall:
             UserPoolFirewall(
@@ -131,7 +133,9 @@ class PhoneUserPool(Construct):
             removal_policy=removal_policy,
         )
 
-    def _add_sign_up_gate(self, sign_up: SignUp, log_retention: logs.RetentionDays) -> None:
+    def _add_sign_up_gate(
+        self, sign_up: SignUp, log_retention: logs.RetentionDays
+    ) -> lambda_.Function:
         gate = PythonFunction(
             self,
             "SignUpGate",
@@ -146,6 +150,7 @@ class PhoneUserPool(Construct):
         ).function
         self.pool.add_trigger(cognito.UserPoolOperation.PRE_SIGN_UP, gate)
         self.pool.add_trigger(cognito.UserPoolOperation.CUSTOM_MESSAGE, gate)
+        return gate
 
     def _acknowledge(self, sign_in: SignIn) -> None:
         findings = cdk.Validations.of(self.pool)

@@ -67,6 +67,23 @@ def _groups(stage: Stage) -> Iterator[str]:
             yield f"group {group.name!r}: precedence is {group.precedence}; use 0 or more"
 
 
+@rule("support")
+def _support(stage: Stage) -> Iterator[str]:
+    principal = stage.support.principal
+    if principal is None:
+        return
+    if not stage.support.role:
+        yield (
+            "support.principal is set and support.role is off: turn the role on, or remove the "
+            "principal"
+        )
+    if not re.fullmatch(r"arn:aws:iam::[0-9]{12}:(user|role)/[\w+=,.@/-]+", principal, re.ASCII):
+        yield (
+            f"support.principal is {principal!r}: write the ARN of one IAM user or role, such as "
+            "'arn:aws:iam::123456789012:role/support-desk', without a wildcard"
+        )
+
+
 def _twice(kind: str, names: list[str]) -> Iterator[str]:
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield f"{kind} {name!r} is there twice: remove one"

@@ -5,6 +5,7 @@ Every setting is described once, where it is declared; `docs/settings.md` is mad
 
 from .operation import ApiAccess, Cloud, Observation, Protection, Throttling
 from .sign_in import PasswordPolicy, SignIn, SignUp, Sms, TokenLifetimes
+from .support import Support
 from .users import CustomAttribute, Group, Users
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "SignIn",
     "SignUp",
     "Sms",
+    "Support",
     "Throttling",
     "TokenLifetimes",
     "Users",

@@ -17,6 +17,7 @@ from tests.assertions import (
     test_identity_pool,
     test_sms_account,
     test_stacks,
+    test_support_role,
     test_user_pool,
     test_web_firewall,
 )
@@ -33,6 +34,8 @@ ROUTES = "Environment.Variables.ROUTES"
 PREFLIGHT = "Integration.IntegrationResponses"
 ORIGIN = "'https://app.example.com'"
 POOL_POLICY = "Policies.PasswordPolicy"
+HELP_USERS = "Support/HelpUsers"
+SUPPORT_ROLE = "Support"
 SET_SMS_ATTRIBUTES = "SmsAccount/SetAttributes"
 ACCESS_LOG_WITH_USER = (
     '{"requestId": "", "status": "", "httpMethod": "", "resourcePath": "", '
@@ -455,6 +458,31 @@ STACKS: dict[str, list[Mutation]] = {
         ),
     ],
 }
+SUPPORT: dict[str, list[Mutation]] = {
+    "test_a_stage_has_the_role_when_it_says_so": [
+        ("identity", "Parameters/SupportRole", "Name", "/elsewhere"),
+    ],
+    "test_whoever_takes_it_signed_in_with_mfa_or_is_the_one_that_is_named": [
+        ("identity", SUPPORT_ROLE, f"{TRUST}.Condition", REMOVED),
+        ("identity", SUPPORT_ROLE, f"{TRUST}.Principal", {"AWS": "*"}),
+    ],
+    "test_it_may_do_what_the_command_does_to_this_pool_and_ask_its_gate": [
+        ("identity", HELP_USERS, f"{STATEMENT}.Action.0", REMOVED),
+        ("identity", HELP_USERS, f"{STATEMENT}.Action.0", "cognito-idp:AdminSetUserSettings"),
+        ("identity", HELP_USERS, f"{STATEMENT}.Resource", "*"),
+        ("identity", HELP_USERS, "PolicyDocument.Statement.1.Resource", "*"),
+    ],
+    "test_it_signs_nobody_in_and_becomes_nobody": [
+        ("identity", HELP_USERS, f"{STATEMENT}.Action.0", "cognito-idp:AdminInitiateAuth"),
+        ("identity", HELP_USERS, f"{STATEMENT}.Action.0", "cognito-idp:AdminSetUserPassword"),
+        ("identity", HELP_USERS, f"{STATEMENT}.Action.0", "cognito-idp:AdminCreateUser"),
+        ("identity", HELP_USERS, f"{STATEMENT}.Action.0", "cognito-idp:Admin*"),
+    ],
+    "test_it_has_no_other_policy": [
+        ("identity", SUPPORT_ROLE, "Policies", []),
+        ("identity", SUPPORT_ROLE, "ManagedPolicyArns", []),
+    ],
+}
 TABLES: dict[ModuleType, dict[str, list[Mutation]]] = {
     test_user_pool: USER_POOL,
     test_app_client: APP_CLIENT,
@@ -463,6 +491,7 @@ TABLES: dict[ModuleType, dict[str, list[Mutation]]] = {
     test_functions: FUNCTIONS,
     test_sms_account: SMS_ACCOUNT,
     test_stacks: STACKS,
+    test_support_role: SUPPORT,
     test_web_firewall: WEB_FIREWALL,
 }
 
@@ -509,6 +538,7 @@ def _call(
         "protected": templates.get(part),
         "protected_pool": templates["identity"],
         "limited": templates["identity"],
+        "supported": templates["identity"],
         "stage": REFERENCE,
         "setting": "AllowedOAuthFlows",
         "written": " Any.SIGNUP",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyotp
 import pytest
 
-from ops.people import challenges
+from ops.people import authenticator, challenges
 from ops.people.person import Person
 from tests.deployment import Deployment
 from tests.live.clients import WRONG_PASSWORD, SignIn, refusal, seconds, send
@@ -96,12 +96,14 @@ def test_an_authenticator_app_is_asked_for_once_it_is_enrolled(
     signed_up_user: Person,
     sign_in: SignIn,
 ) -> None:
-    access = {"AccessToken": sign_in(signed_up_user)["AccessToken"]}
-    app = pyotp.TOTP(cognito.associate_software_token(**access)["SecretCode"])
-    assert cognito.verify_software_token(**access, UserCode=app.now())["Status"] == "SUCCESS"
-    cognito.set_user_mfa_preference(
-        **access, SoftwareTokenMfaSettings={"Enabled": True, "PreferredMfa": True}
-    )
+    secrets: list[str] = []
+
+    def scanned(secret: str) -> str:
+        secrets.append(secret)
+        return pyotp.TOTP(secret).now()
+
+    authenticator.enrol(cognito, sign_in(signed_up_user)["AccessToken"], scanned)
+    app = pyotp.TOTP(secrets[0])
 
     pool_id, client_id = client_settings["UserPoolId"], client_settings["ClientId"]
     answered = []

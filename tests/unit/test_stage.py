@@ -98,6 +98,18 @@ REFUSED = {
         {"users.groups": (Group(name="a", description="", precedence=0),) * 2},
         "is there twice",
     ),
+    "a support principal without the role": (
+        {"support.role": False, "support.principal": "arn:aws:iam::123456789012:role/desk"},
+        "turn the role on",
+    ),
+    "everybody as support": (
+        {"support.role": True, "support.principal": "arn:aws:iam::123456789012:role/*"},
+        "without a wildcard",
+    ),
+    "a whole account as support": (
+        {"support.role": True, "support.principal": "arn:aws:iam::123456789012:root"},
+        "of one IAM user or role",
+    ),
     "no country": ({"sign_up.allowed_countries": ()}, "nobody could sign up"),
     "an unknown country": ({"sign_up.allowed_countries": ("XX",)}, "ISO 3166-1"),
     "a country in small letters": ({"sign_up.allowed_countries": ("de",)}, "in capitals"),

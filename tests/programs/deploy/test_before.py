@@ -33,7 +33,7 @@ def test_diff_compares_what_passed_every_check_by_templates_alone(cdk: ScriptedC
     assert "--method=template" in diff
 
 
-@pytest.mark.parametrize("command", ["bootstrap", "diff", "deploy"])
+@pytest.mark.parametrize("command", ["bootstrap", "diff", "deploy", "destroy"])
 def test_a_region_that_does_not_exist_is_refused_before_anything(
     cdk: ScriptedCdk,
     command: str,
@@ -46,7 +46,9 @@ def test_a_region_that_does_not_exist_is_refused_before_anything(
     assert cdk.commands == ["synth"]
 
 
-@pytest.mark.parametrize("command", ["account", "bootstrap", "deploy", "diff", "guard", "protect"])
+@pytest.mark.parametrize(
+    "command", ["account", "bootstrap", "deploy", "destroy", "diff", "guard", "protect"]
+)
 def test_a_stage_that_does_not_exist_is_told_in_the_apps_own_words(
     cdk: ScriptedCdk, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,6 +14,7 @@ WITH_STAGE = (
     "account",
     "bootstrap",
     "deploy",
+    "destroy",
     "diff",
     "guard",
     "permissions",

@@ -1,4 +1,4 @@
-"""What `make deploy` and its like run, and that `make destroy` meets its guard."""
+"""What `make deploy` and its like run."""
 
 import os
 import shutil
@@ -44,7 +44,7 @@ def make(tmp_path: Path) -> Any:
     return run
 
 
-@pytest.mark.parametrize("command", ["bootstrap", "diff", "deploy"])
+@pytest.mark.parametrize("command", ["bootstrap", "diff", "deploy", "destroy"])
 def test_what_reaches_a_stage_is_one_command(make: Any, command: str) -> None:
     assert make(command, "STAGE=prod") == (0, [f"python -m ops {command} --stage prod"])
 
@@ -80,9 +80,3 @@ def test_make_contract_begins_none_unless_a_stage_is_named(
     make: Any, arguments: list[str], said: str
 ) -> None:
     assert make("contract", *arguments) == (0, [said])
-
-
-def test_make_destroy_stops_where_the_guard_does(make: Any) -> None:
-    code, calls = make("destroy", "STAGE=prod", refuse="guard")
-    assert code
-    assert calls == ["python -m ops guard --destroy --stage prod"]

@@ -1,0 +1,59 @@
+"""`python -m ops destroy --stage S`: remove a stage that is not protected, with its users."""
+
+import sys
+from collections.abc import Sequence
+
+from ..deployment import cdk
+from ..deployment.arguments import add_stage, command_parser
+from ..deployment.assembly import read
+from ..deployment.clouds import reading
+from ..deployment.outputs_file import outputs_file
+from ..deployment.terminal import agreed
+from ..errors import RefusedError
+from ..guard import command as guard
+from .leftovers import find_remains
+from .place import find_place, refuse_local
+from .sealed import sealed_assembly
+from .stacks import statuses, told, wait_until_settled
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Remove the stacks of a stage, and say what is left of it.
+
+    Raises:
+        RefusedError: it is protected, or nobody agreed; nothing was removed.
+        OpsError: CloudFormation could not remove it, or AWS cannot be asked.
+    """
+    parser = command_parser("destroy", __doc__)
+    add_stage(parser)
+    parser.add_argument("--yes", action="store_true", help="do not ask at the terminal")
+    chosen = parser.parse_args(arguments)
+    stage: str = chosen.stage
+    refuse_local(stage)
+    with sealed_assembly(stage) as assembly:
+        stacks = read(assembly.directory, stage)
+        place = find_place(stage, stacks)
+        client = place.session.client("cloudformation")
+        with reading(None):
+            wait_until_settled(client, stacks)
+            found = statuses(client, stacks)
+        guard.run(["--destroy", "--stage", stage, "--assembly", str(assembly.directory)])
+        where = f"account {place.account}, region {place.region}"
+        if found:
+            print(f"To be removed from {where}: {told(found)}.")
+            _ask(stage, yes=chosen.yes)
+            app = f"--app={assembly.directory}"
+            cdk.run("destroy", "--all", "--force", app, region=place.region)
+        outputs_file(stage).unlink(missing_ok=True)
+        with reading(None):
+            left = find_remains(place.session, stacks).leftovers
+    print(f"Nothing of stage {stage} is deployed in {where}.")
+    for one in left:
+        print(f"Left, and removed by a deployment with --clean: {one}.")
+
+
+def _ask(stage: str, *, yes: bool) -> None:
+    if yes or agreed(f"Remove stage {stage} for good, with all its users?"):
+        return
+    remedy = "" if sys.stdin.isatty() else ": there is no terminal to ask at, so say --yes (YES=1)"
+    raise RefusedError(f"nothing was removed, for nobody agreed{remedy}.")

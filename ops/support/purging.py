@@ -1,0 +1,92 @@
+"""Deleting numbers that nobody ever confirmed. A dry run always comes first.
+
+They are found again by each run, so an interrupted one leaves nothing to remember.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from .account import Account, read_account
+from .desk import Desk
+from .pool import Pool
+
+UNCONFIRMED = "UNCONFIRMED"
+EVERY = 50  # accounts between two lines of progress
+
+
+def purge(desk: Desk, days: int, *, dry_run: bool) -> None:
+    """Count the accounts that never confirmed in so many days, ask, and delete them one by one.
+
+    An account that is confirmed meanwhile is left alone.
+    """
+    before = _now() - timedelta(days=days)
+    found = list(_never_confirmed(desk.pool, before))
+    if not found:
+        print(f"No account is unconfirmed for {days} days: nothing to delete.")
+        return
+    oldest = min(account.created for account in found)
+    print(
+        f"{len(found)} accounts are unconfirmed for {days} days or more, the oldest since"
+        f" {oldest:%Y-%m-%d}."
+    )
+    if dry_run:
+        print("A dry run: nothing was deleted.")
+        return
+    desk.confirm(f"Delete these {len(found)} accounts of {desk.pool.place}, for good")
+    _delete_all(desk, found, before)
+
+
+def _never_confirmed(pool: Pool, before: datetime) -> Iterator[Account]:
+    """Yield them, without a personal attribute: AWS is asked for the sub alone."""
+    pages = pool.cognito.get_paginator("list_users").paginate(
+        UserPoolId=pool.id,
+        Filter=f'cognito:user_status = "{UNCONFIRMED}"',
+        AttributesToGet=["sub"],
+    )
+    for user in (user for page in pages for user in page["Users"]):
+        account = read_account(user)
+        if _is_due(account, before):
+            yield account
+
+
+def _is_due(account: Account, before: datetime) -> bool:
+    return account.status == UNCONFIRMED and account.created <= before
+
+
+def _delete_all(desk: Desk, found: list[Account], before: datetime) -> None:
+    deleted = done = 0
+    try:
+        for done, account in enumerate(found, start=1):
+            deleted += _delete(desk, account, before)
+            if done % EVERY == 0:
+                print(f"  {done} of {len(found)}", flush=True)
+    finally:
+        print(f"{deleted} of {len(found)} deleted.", flush=True)
+        if done < len(found):
+            print("Run it again for the others.", flush=True)
+
+
+def _delete(desk: Desk, account: Account, before: datetime) -> bool:
+    """Delete one that is still unconfirmed, and tell whether it was."""
+    now = desk.pool.look_up(account.username)
+    if now is None or not _is_due(now, before):
+        return False
+    with desk.audit.change("purge", account.sub):
+        _call(desk.pool.cognito, desk.pool.id, account.username)
+    return True
+
+
+def _call(cognito: Any, pool_id: str, username: str) -> None:
+    """Delete; one that another run has deleted a moment ago is gone all the same."""
+    try:
+        cognito.admin_delete_user(UserPoolId=pool_id, Username=username)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "UserNotFoundException":
+            raise
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

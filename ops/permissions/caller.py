@@ -84,8 +84,8 @@ CALLER: tuple[Grant, ...] = (
     Grant(
         "UsersOfTheProof",
         {
-            "cognito-idp": "AdminCreateUser AdminDeleteUser AdminGetUser AdminSetUserPassword"
-            " AdminUpdateUserAttributes"
+            "cognito-idp": "AdminCreateUser AdminDeleteSoftwareToken AdminDeleteUser AdminGetUser"
+            " AdminSetUserPassword AdminUpdateUserAttributes"
         },
         (_POOLS,),
     ),
@@ -176,6 +176,7 @@ IMPLIED: Mapping[str, str] = {
 }
 # Operations that `ops` calls with credentials, and why no policy has to allow them.
 UNNEEDED: Mapping[str, str] = {
+    "cognito-idp:AdminResetUserPassword": "its probe runs against the local cloud alone",
     "logs:DescribeLogGroups": "its probe runs against the local cloud alone",
     "logs:FilterLogEvents": "its probe runs against the local cloud alone",
     "sts:GetCallerIdentity": "whoever has credentials may call it",

@@ -41,8 +41,9 @@ SERVICES = (
     "sts",
     "wafv2",
 )
-# It starts the embedded cloud, and asks no AWS.
-LOCAL = ROOT / "ops/local"
+# The one starts the embedded cloud and asks no AWS; who runs the other has a role of its own,
+# which tests/live/test_support_role.py holds against what it calls.
+ELSEWHERE = {ROOT / "ops/local", ROOT / "ops/support"}
 # For what IAM could limit to a resource of the stage, and is not.
 WIDE = {
     "cloudformation:DescribeStackResources": "by a resource's id, of a stack that may be any",
@@ -73,7 +74,9 @@ def _names(path: Path) -> Iterator[str]:
 @functools.cache
 def called() -> frozenset[str]:
     """Return the actions of all operations that the sources of `ops` name."""
-    sources = [path for path in (ROOT / "ops").rglob("*.py") if LOCAL not in path.parents]
+    sources = [
+        path for path in (ROOT / "ops").rglob("*.py") if not ELSEWHERE & set(path.parents)
+    ]
     named = {name for path in sources for name in _names(path)}
     actions = {action for name, action in operations().items() if name in named}
     return frozenset(action for action in actions if action is not None)

@@ -160,7 +160,7 @@ def test_the_names_that_a_template_gives_are_within_reach(reference: Place) -> N
     statements = execution_policy(reference)["Statement"]
     for name in (
         "/aws/vendedlogs/cognito/phone-auth-reference-identity",
-        "API-Gateway-Execution-Logs_abc/v1",
+        "API-Gateway-Execution-Logs_abc/v1",  # pragma: allowlist secret
         "aws-waf-logs-phone-auth-reference-api:*",
         "phone-auth-reference-api-ApiClaimsLogs-x",
     ):

@@ -79,7 +79,7 @@ def test_a_malformed_request_gets_a_status_and_the_server_stays(
 
 
 def test_text_is_sent_compressed_to_who_can_read_that(site: Site) -> None:
-    script = next((site.directory / "assets").glob("page-*.js"))
+    script = next((site.directory / "assets").glob("index-*.js"))
     for wanted, encoding in (("gzip, br", "gzip"), ("identity", None)):
         connection = HTTPConnection("127.0.0.1", site.port, timeout=5)
         path = f"/assets/{script.name}"

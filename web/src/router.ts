@@ -1,6 +1,6 @@
 import { keepDraft } from "./drafts.ts";
-import { type Explanation, explain, signInAgain } from "./errors.ts";
-import { forgetSession, session } from "./session.ts";
+import type { Explanation } from "./errors.ts";
+import { explained, session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import { showView, say } from "./shell.ts";
 import type { View } from "./view.ts";
@@ -29,6 +29,7 @@ export function go(route: string, notice?: string): void {
 /** As `go`, but the view left behind is not one to come back to. */
 export function goInstead(route: string, notice?: string): void {
   if (notice) say(notice);
+  turn += 1; // what is being made for the view left behind is not shown any more
   location.replace(`#/${route}`);
 }
 
@@ -48,18 +49,17 @@ async function show(): Promise<void> {
     keepDraft("wanted", route);
     return goInstead("sign-in", "Please sign in first.");
   }
-  if (view.access === "signed-out" && signedIn) return goInstead("session");
+  if (view.access === "signed-out" && signedIn) return goInstead("account");
   const content = await rendered(view);
-  if (mine === turn) showView({ route, view, content, signedIn, settings });
+  const stillIn = signedIn && (await isSignedIn()); // the view may have learned that the session is over
+  if (mine === turn) showView({ route, view, content, signedIn: stillIn, settings });
 }
 
 async function rendered(view: View): Promise<Node[] | Explanation> {
   try {
     return await view.render(settings);
   } catch (error) {
-    const explanation = explain(error);
-    if (explanation === signInAgain) await forgetSession();
-    return explanation;
+    return explained(error);
   }
 }
 

@@ -42,10 +42,11 @@ def test_every_page_is_in_the_index() -> None:
     assert pages == set(re.findall(r"\]\(([a-z-]+\.md)\)", index))
 
 
-def test_the_changelog_begins_with_this_version() -> None:
+def test_the_newest_release_in_the_changelog_is_this_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert re.findall(r"^## (\S+)", changelog, re.MULTILINE)[0] == project["version"]
+    releases = re.findall(r"^## (?!Unreleased$)(\S+)", changelog, re.MULTILINE)
+    assert releases[0] == project["version"]
 
 
 def test_the_app_of_another_project_is_synthesized_as_it_is_written(

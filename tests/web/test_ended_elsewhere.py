@@ -73,3 +73,17 @@ def test_signing_out_in_a_duplicated_tab_ends_the_first(member: Person) -> None:
     member.reads(ENDED)
     _finds_the_form(member)
     member.signs_in(then="Your profile")
+
+
+def test_a_tab_that_is_looked_at_again_shows_nothing_of_an_ended_session(
+    member: Person, end: Callable[[Person, str], None]
+) -> None:
+    again = "() => { document.dispatchEvent(new Event('visibilitychange')) }"
+    member.page.evaluate(again)
+    member.page.wait_for_load_state("networkidle")
+    member.reads(member.name)
+    end(member, "admin_user_global_sign_out")
+    member.page.evaluate(again)
+    member.reads(ENDED)
+    expect(member.page.get_by_text(member.name)).to_have_count(0)
+    _finds_the_form(member)

@@ -9,6 +9,7 @@ from typing import Any
 from ..errors import OpsError
 from ..people import accounts
 from ..people.api import Answer, get_signed, send
+from ..people.challenges import prove_the_password
 from ..people.person import Person
 from .subject import Subject
 from .table import Row, Rows, not_shown, row
@@ -27,12 +28,32 @@ def behaviour(subject: Subject, person: Person) -> Rows:
         yield Row("a user signs in by SRP", str(error), "FAILED")
         return
     yield row("a user signs in by SRP", "tokens", holds=True)
+    yield from _second_factor(subject, person)
     yield from _me(subject, person, tokens)
     yield from _refusals(subject, tokens)
     yield from _preflight(subject)
     yield from _credentials(subject, tokens)
     yield from _group_routes(subject, tokens)
     yield from _sign_out(cognito, client, tokens)
+
+
+def _second_factor(subject: Subject, person: Person) -> Rows:
+    """Prove the password alone, which opens nothing where the stage demands more.
+
+    The sign-in before it has set an authenticator app up, where Cognito asked for one.
+    """
+    promised, outputs = "the password alone is not enough", subject.outputs
+    if subject.facts.mfa_configuration != "ON":
+        yield not_shown(promised, "the stage demands no second factor")
+    elif outputs.local_endpoint:
+        yield not_shown(promised, "the local cloud asks nobody for one")
+    else:
+        cognito = subject.client("cognito-idp")
+        answer = prove_the_password(
+            cognito, outputs.user_pool_id, outputs.user_pool_client_id, person
+        )
+        asked = answer.get("ChallengeName")
+        yield row(promised, asked or "it was", holds=asked is not None)
 
 
 def _me(subject: Subject, person: Person, tokens: dict[str, Any]) -> Rows:

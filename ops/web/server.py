@@ -8,37 +8,14 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 from ..deployment.environment import HOST
 from ..errors import RefusedError
+from .policy import SETTINGS, headers
 
 PORT = 5173
-SETTINGS = "amplify_outputs.json"
 # What a host should compress; fonts are compressed already.
 TEXT = {".html", ".js", ".css", ".json", ".svg"}
-
-
-def content_security_policy(settings: dict[str, Any]) -> str:
-    """Return a policy under which the page can reach this deployment and nothing else.
-
-    It adds to the one in web/index.html what only a header can say (frame-ancestors) and the
-    exact origins of the pool, the identity pool and the API.
-    """
-    region = settings["auth"]["aws_region"]
-    local = settings["custom"]["local"] or {}
-    addresses = [
-        local.get("userPoolEndpoint", f"https://cognito-idp.{region}.amazonaws.com"),
-        local.get("identityPoolEndpoint", f"https://cognito-identity.{region}.amazonaws.com"),
-        *(api["endpoint"] for api in settings["custom"]["API"].values()),
-    ]
-    origins = sorted({"{0.scheme}://{0.netloc}".format(urlsplit(address)) for address in addresses})
-    return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self';"
-        f" connect-src 'self' {' '.join(origins)}; base-uri 'none'; form-action 'none';"
-        " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-    )
 
 
 class PageHandler(SimpleHTTPRequestHandler):
@@ -61,9 +38,8 @@ class PageHandler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """Send the headers that every answer has."""
         settings = json.loads((Path(self.directory) / SETTINGS).read_text())
-        self.send_header("Content-Security-Policy", content_security_policy(settings))
-        self.send_header("X-Content-Type-Options", "nosniff")
-        self.send_header("Referrer-Policy", "no-referrer")
+        for name, value in headers(settings).items():
+            self.send_header(name, value)
         self.send_header("Cache-Control", self._caching())
         super().end_headers()
 

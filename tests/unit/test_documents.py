@@ -42,7 +42,7 @@ def test_every_page_is_in_the_index() -> None:
     assert pages == set(re.findall(r"\]\(([a-z-]+\.md)\)", index))
 
 
-def test_the_changelog_begins_with_this_version() -> None:
+def test_the_newest_release_in_the_changelog_is_this_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     versions = re.findall(r"^## (\S+)", changelog, re.MULTILINE)

@@ -17,7 +17,8 @@ from ops.deployment.outputs import checked
 from ops.local.emulator import free_port
 from ops.settings.command import render
 from ops.web.bundle import DIST, WEB, build
-from ops.web.server import PORT, SETTINGS, bind
+from ops.web.policy import SETTINGS, seal
+from ops.web.server import PORT, bind
 from tests.browser import QUIET
 from tests.deployment import Deployment
 from tests.web.attributes import answers
@@ -70,6 +71,7 @@ def site(deployment: Deployment, tmp_path_factory: pytest.TempPathFactory) -> It
     with isolated(deployment.endpoint):
         settings = render(checked("local", stacks, source="the deployment"), "amplify")
     (directory / SETTINGS).write_text(settings)
+    seal(directory)
     port = free_port()
     with bind(directory, port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -114,6 +116,8 @@ def open_page(
         wrong.extend(window.wrong)
         window.seat(size=size, scheme=scheme, motion=motion)
         window.page.goto(path)
+        if path != IDLE:  # the front door is painted before its script runs
+            window.page.locator(".pill:not(:empty)").wait_for()
         return Person(window.page, new_phone_number(), site.settings["custom"]["attributes"])
 
     window.wrong.clear()

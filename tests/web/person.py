@@ -118,7 +118,7 @@ class Person:
     def confirms(self) -> None:
         """Enter the code; the page signs in by itself."""
         self.types(code_from_the_SMS=SIGN_UP_CODE)
-        self.sees("Your session")
+        self.sees("Your account")
 
     def joins(self) -> "Person":
         """Sign up, confirm, and be signed in."""
@@ -126,7 +126,7 @@ class Person:
         self.confirms()
         return self
 
-    def signs_in(self, *, then: str = "Your session") -> None:
+    def signs_in(self, *, then: str = "Your account") -> None:
         """Sign in from anywhere while signed out."""
         self.goes_to("sign-in")
         self.sees("Sign in")
@@ -136,7 +136,7 @@ class Person:
 
     def signs_out(self) -> None:
         """Sign out on this device."""
-        self.goes_to("session")
+        self.goes_to("account")
         self.presses("Sign out")
         self.sees("Your phone number is your account.")
 

@@ -53,8 +53,8 @@ class Sessions:
             text = text.replace(value, new[what])
         person.page.goto(IDLE)
         person.page.evaluate(KEEP, json.loads(text))
-        person.page.goto("/#/session")
-        person.sees("Your session")
+        person.page.goto("/#/account")
+        person.sees("Your account")
         return person
 
     def enrols(self, person: Person) -> pyotp.TOTP:

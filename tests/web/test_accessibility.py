@@ -25,11 +25,13 @@ SIGNED_OUT = {
     "api": "Call the API",
 }
 SIGNED_IN = {
-    "session": "Your session",
+    "account": "Your account",
     "profile": "Your profile",
     "phone": "Change your number",
     "security": "Security",
     "password": "Change password",
+    "delete-account": "Delete your account",
+    "developers": "For developers",
     "totp": "Set up an authenticator app",
     "api": "Call the API",
 }
@@ -151,7 +153,7 @@ def test_the_whole_sign_up_works_by_keyboard_alone(person: Person) -> None:
     keyboard.press("Enter")
     person.sees("Enter the code")
     keyboard.type("123456")  # the field has the focus, and sends itself
-    person.sees("Your session")
+    person.sees("Your account")
 
 
 def _answers_by_keyboard(person: Person) -> None:
@@ -169,8 +171,8 @@ def _answers_by_keyboard(person: Person) -> None:
 
 def test_the_skip_link_leads_past_the_tabs(member: Person) -> None:
     member.page.reload()
-    member.sees("Your session")
+    member.sees("Your account")
     member.page.keyboard.press("Tab")
     member.page.keyboard.press("Enter")
     expect(member.page.get_by_role("heading", level=1)).to_be_focused()
-    member.sees("Your session")
+    member.sees("Your account")

@@ -34,7 +34,7 @@ def test_a_person_invited_with_a_temporary_password_chooses_an_own_one(
     person.password = "My-very-own-pass-1"
     person.types(new_password=person.password)
     person.presses("Save and sign in")
-    person.sees("Your session")
+    person.sees("Your account")
     person.signs_out()
     person.signs_in()
 

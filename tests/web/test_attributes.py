@@ -165,7 +165,7 @@ def test_the_session_shows_attributes_by_their_labels(member: Person, site: Site
         expect(value.first).to_be_visible()
     site.alter_settings(member.page, attributes={})
     member.page.reload()
-    member.sees("Your session")
+    member.sees("Your account")
     expect(member.page.locator(".id-card .facts")).to_have_count(0)
 
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.web.cognito import refuse
 from tests.web.person import SIGN_UP_CODE, Person
 
 
@@ -22,7 +23,7 @@ def test_a_code_in_any_form_sends_itself_from_the_field_that_has_the_focus(
     person.signs_up()
     expect(person.field("Code from the SMS")).to_be_focused()
     person.page.keyboard.insert_text(typed)
-    person.sees("Your session")
+    person.sees("Your account")
 
 
 def test_a_new_code_can_be_asked_for_when_the_seconds_are_over(person: Person) -> None:
@@ -34,6 +35,17 @@ def test_a_new_code_can_be_asked_for_when_the_seconds_are_over(person: Person) -
     expect(person.field("Code from the SMS")).to_be_focused()
 
 
+def test_a_code_that_could_not_be_sent_at_sign_in_is_told_with_its_cause(person: Person) -> None:
+    person.signs_up()
+    refuse(person.page, "ResendConfirmationCode", "LimitExceededException")
+    person.signs_in(then="Enter the code")
+    person.reads("No new code was sent: Too many attempts in a short time.")
+    person.presses("Send a new code")
+    expect(person.page.get_by_role("alert").first).to_have_text(
+        "Too many attempts in a short time. Wait a few minutes, then try again."
+    )
+
+
 def test_change_it_finds_the_form_as_it_was_left(person: Person) -> None:
     person.signs_up()
     person.follows("Change it")
@@ -42,14 +54,6 @@ def test_change_it_finds_the_form_as_it_was_left(person: Person) -> None:
     expect(person.field("Name")).to_have_value(person.name)
     person.finds_answers()
     expect(person.field("Password")).to_have_value("")
-
-
-def test_the_number_is_the_user_name_of_a_password_manager(person: Person) -> None:
-    for route in ("sign-up", "sign-in"):
-        person.goes_to(route)
-        name = person.page.locator("main [autocomplete=username]")
-        expect(name).to_have_count(1)
-        expect(name).to_have_attribute("name", "phone")
 
 
 def test_who_had_to_sign_in_comes_to_where_they_wanted_to_go(person: Person) -> None:

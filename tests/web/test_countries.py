@@ -62,6 +62,42 @@ def test_only_countries_that_are_texted_are_offered_for_a_new_number(
     expect(person.page.get_by_text("cannot be used here")).to_have_count(0)
 
 
+def test_a_number_is_marked_right_only_while_it_is_valid_and_not_refused(person: Person) -> None:
+    mark = person.page.locator(".e164[data-complete]")
+    person.fills_in_sign_up()
+    expect(mark).to_have_text(person.phone)
+    person.types(mobile_number="+1 015 555 0123")  # possible by its length; no area has that code
+    person.reads("+10155550123")
+    expect(mark).to_have_count(0)
+    person.types(mobile_number=person.phone)
+    expect(mark).to_have_count(1)
+    refuse(person.page, "SignUp", "UserLambdaValidationException")
+    person.presses("Create account")
+    person.reads("This number cannot be used here.")
+    expect(mark).to_have_count(0)
+
+
+def test_the_calling_code_is_shown_once(person: Person) -> None:
+    person.goes_to("sign-in")
+    person.field("Country or region").select_option("GB")
+    prefix = person.page.locator(".prefix")
+    expect(prefix).to_have_text("+44")
+    options = person.field("Country or region").locator("option")
+    assert not [text for text in options.all_inner_texts() if "+" in text]
+    person.types(mobile_number="+44 7700 900123")
+    expect(prefix).to_be_hidden()
+    person.field("Password").focus()
+    expect(person.field("Mobile number")).to_have_value("07700 900123")
+    expect(prefix).to_be_visible()
+
+
+def test_a_country_is_found_by_typing_its_name(person: Person) -> None:
+    person.goes_to("sign-in")
+    person.field("Country or region").focus()
+    person.page.keyboard.type("Portu")
+    expect(person.field("Country or region")).to_have_value("PT")
+
+
 def test_the_browsers_own_country_comes_first_where_it_is_texted(
     open_page_with: Callable[..., Person],
 ) -> None:

@@ -120,7 +120,10 @@ def test_groups_with_hostile_names_are_shown_as_text(
         cognito = boto3.client("cognito-idp")
         cognito.create_group(UserPoolId=pool, GroupName=group)
         cognito.admin_add_user_to_group(UserPoolId=pool, Username=member.phone, GroupName=group)
+    member.goes_to("developers")
     member.presses("Refresh")
+    member.reads("You have new tokens.")
+    member.goes_to("account")
     expect(member.page.locator(".groups li")).to_have_text([group])
     _nothing_happened(member)
     with isolated(deployment.endpoint):  # other tests read the groups of the pool

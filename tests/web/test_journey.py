@@ -60,16 +60,17 @@ def _joins_after_a_wrong_code(person: Person, picture: Album) -> None:
     person.presses("Send a new code")
     person.reads("A new code is on its way.")
     person.types(code_from_the_SMS=SIGN_UP_CODE)
-    person.sees("Your session")
+    person.sees("Your account")
     person.reads(person.name)
-    person.reads("cognito:username")
-    picture("05-session")
+    picture("05-account", whole=True)
 
 
 def _calls_the_api_and_edits_the_profile(person: Person, picture: Album) -> None:
+    person.follows("For developers")
+    person.reads("cognito:username")
     person.presses("Refresh")
     person.reads("You have new tokens.")
-    person.follows("API")
+    person.follows("Call the API")
     person.presses("Call GET /me")
     for name, answer in person.answers.items():
         value = on_the_wire(answer, person.attributes[name])
@@ -87,7 +88,7 @@ def _calls_the_api_and_edits_the_profile(person: Person, picture: Album) -> None
     person.reads("Your profile is saved.")
     person.finds_answers(in_profile=True)
     picture("07-profile")
-    person.follows("Session")
+    person.follows("Account")
     person.reads("Ada Lovelace")
 
 
@@ -117,7 +118,7 @@ def _sets_up_and_answers_totp(person: Person, picture: Album) -> pyotp.TOTP:
     person.types(code_from_your_app="000000" if app.now() != "000000" else "111111")
     person.reads("not the right code")
     person.types(code_from_your_app=app.now())
-    person.sees("Your session")
+    person.sees("Your account")
     return app
 
 
@@ -139,7 +140,7 @@ def _resets_a_forgotten_password(person: Person, picture: Album, app: pyotp.TOTP
     person.presses("Set password and sign in")
     person.sees("One more step")
     person.types(code_from_your_app=app.now())
-    person.sees("Your session")
+    person.sees("Your account")
 
 
 def test_an_expired_session_refreshes_by_itself(member: Person) -> None:

@@ -39,7 +39,7 @@ def test_a_code_can_be_entered_after_a_reload(person: Person) -> None:
     person.reads("Your number is confirmed.")
     person.types(password=person.password)
     person.presses("Sign in")
-    person.sees("Your session")
+    person.sees("Your account")
 
 
 def test_back_from_the_code_finds_the_form_as_it_was_and_forward_the_code(person: Person) -> None:
@@ -74,7 +74,7 @@ def test_the_second_factor_can_be_answered_after_a_reload(
     person.page.reload()
     person.sees("One more step")
     person.types(code_from_your_app=app.now())
-    person.sees("Your session")
+    person.sees("Your account")
 
 
 def test_back_from_the_second_factor_allows_a_new_start(person: Person, sessions: Sessions) -> None:
@@ -84,7 +84,7 @@ def test_back_from_the_second_factor_allows_a_new_start(person: Person, sessions
     person.sees("Sign in")
     person.signs_in(then="One more step")
     person.types(code_from_your_app=app.now())
-    person.sees("Your session")
+    person.sees("Your account")
 
 
 def test_a_second_factor_that_comes_too_late_says_how_to_start_again(person: Person) -> None:
@@ -110,7 +110,7 @@ def test_a_password_can_be_reset_after_a_reload_and_after_going_back(
     person.sees("Choose a new password")
     person.types(code_from_the_SMS=RESET_CODE, new_password="Remembered-password-1")
     person.presses("Set password and sign in")
-    person.sees("Your session")
+    person.sees("Your account")
 
 
 def test_the_authenticator_set_up_starts_afresh_after_a_reload(member: Person) -> None:
@@ -133,7 +133,7 @@ def test_unsaved_changes_of_the_profile_survive_a_reload(member: Person) -> None
 
 def test_a_session_survives_a_reload(person: Person) -> None:
     person.joins().page.reload()
-    person.sees("Your session")
+    person.sees("Your account")
 
 
 def test_back_after_signing_out_does_not_show_the_session(member: Person) -> None:
@@ -145,7 +145,7 @@ def test_back_after_signing_out_does_not_show_the_session(member: Person) -> Non
 
 def test_back_after_signing_in_does_not_ask_to_sign_in_again(person: Person) -> None:
     person.joins().page.go_back()
-    person.sees("Your session")
+    person.sees("Your account")
 
 
 def test_every_view_opens_by_its_address(open_page: Callable[..., Person]) -> None:

@@ -1,13 +1,17 @@
 """What `make web` sends beside the files, and what it does when it cannot serve."""
 
 import gzip
+import json
 import socket
 from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
 
 import pytest
 
 from ops.errors import RefusedError
-from ops.web.server import bind, content_security_policy
+from ops.web.bundle import WEB
+from ops.web.policy import SETTINGS, content_security_policy, seal
+from ops.web.server import bind
 from tests.deployment import Deployment
 from tests.web.conftest import Site
 
@@ -88,6 +92,27 @@ def test_text_is_sent_compressed_to_who_can_read_that(site: Site) -> None:
         assert (gzip.decompress(body) if encoding else body) == script.read_bytes()
     font = next((site.directory / "assets").glob("*.woff2"))
     assert _get(site, f"/assets/{font.name}").headers["Vary"] is None
+
+
+def test_the_page_itself_may_go_to_this_deployment_alone(
+    site: Site, deployment: Deployment, tmp_path: Path
+) -> None:
+    """Wherever it is hosted, and whatever deployment it was made for before."""
+    assert (
+        f"connect-src 'self' {deployment.endpoint};" in (site.directory / "index.html").read_text()
+    )
+    page = tmp_path / "index.html"
+    page.write_text((WEB / "index.html").read_text())
+    assert "connect-src 'self';" in page.read_text()
+    for region in ("eu-west-1", "us-east-1"):
+        settings = {"auth": {"aws_region": region}, "custom": {"API": {}}}
+        (tmp_path / SETTINGS).write_text(json.dumps(settings))
+        seal(tmp_path)
+        assert (
+            f"connect-src 'self' https://cognito-identity.{region}.amazonaws.com"
+            f" https://cognito-idp.{region}.amazonaws.com;"
+        ) in page.read_text()
+        assert "*" not in page.read_text().split("connect-src")[1].split(";")[0]
 
 
 def test_on_aws_the_policy_names_the_regional_endpoints() -> None:

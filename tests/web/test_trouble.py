@@ -68,7 +68,7 @@ def test_sign_out_everywhere_does_not_claim_what_did_not_happen(member: Person) 
     member.page.route("**/*", lambda route: route.abort("connectionrefused"))
     member.presses("Sign out everywhere")
     member.reads("The sign-in service cannot be reached.")
-    member.sees("Your session")
+    member.sees("Your account")
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,11 @@
-import type { setUpTOTP } from "aws-amplify/auth";
+import type { SetUpTOTPOutput } from "aws-amplify/auth";
 import { h } from "./dom.ts";
 import { qrCode } from "./qr.ts";
 
-/** The secret that an authenticator app and Cognito share from now on. */
-export type Enrolment = Awaited<ReturnType<typeof setUpTOTP>>;
-
 const issuer = "Phone sign-in";
-/** What a sign-in brought that asks for an app: in memory only, for it is a secret. */
-let pending: Enrolment | null = null;
 
-export function keepEnrolment(enrolment: Enrolment): void {
-  pending = enrolment;
-}
-
-export function pendingEnrolment(): Enrolment | null {
-  return pending;
-}
-
-/** The secret as a link into an app on this device, as a QR code, and to type. */
-export function enrolmentCard(enrolment: Enrolment, phone: string): HTMLElement {
+/** The secret that an authenticator app and Cognito share from now on: as a link into an app on this device, as a QR code, and to type. */
+export function enrolmentCard(enrolment: SetUpTOTPOutput, phone: string): HTMLElement {
   const address = enrolment.getSetupUri(issuer, phone).href;
   return h("div", { class: "enrol" },
     h("p", { class: "in-app" }, h("a", { href: address, class: "secondary" }, "Open in my app")),

@@ -1,6 +1,6 @@
-import { type SignInOutput, resendSignUpCode, signIn } from "aws-amplify/auth";
+import { type SetUpTOTPOutput, type SignInOutput, confirmSignIn, resendSignUpCode, signIn } from "aws-amplify/auth";
 import { draft, dropDrafts, keepDraft } from "./drafts.ts";
-import { keepEnrolment } from "./enrolment.ts";
+import { explain } from "./errors.ts";
 import { go } from "./router.ts";
 
 /** The sign-in asks for something that this page cannot give. */
@@ -11,19 +11,27 @@ class UnknownStep extends Error {
 /** The password just chosen: in memory only, so that confirming the number also signs in. */
 let chosen: { readonly phone: string; readonly password: string } | null = null;
 
+/** The secret that a sign-in brought which asks for an authenticator app: in memory only, for it is a secret. */
+let enrolment: SetUpTOTPOutput | null = null;
+
+export function pendingEnrolment(): SetUpTOTPOutput | null {
+  return enrolment;
+}
+
 /** Signs in with SRP (Amplify's default flow) and goes where Cognito's answer leads. */
 export async function enter(phone: string, password: string): Promise<void> {
   keepDraft("signing-in", phone);
   const { nextStep } = await signIn({ username: phone, password });
   if (nextStep.signInStep === "CONFIRM_SIGN_UP") await confirmLate(phone, password);
-  else follow(nextStep);
+  else await follow(nextStep);
 }
 
 /** Cognito texts nothing to who signs in unconfirmed: ask it to, and say what came of it. */
 async function confirmLate(phone: string, password: string): Promise<void> {
-  const sent = await resendSignUpCode({ username: phone }).then(() => true, () => false);
-  awaitConfirmation(phone, password, `This number still has to be confirmed. ${sent
-    ? "A new code is on its way." : "A new code could not be sent just now: use the last one, or ask again later."}`);
+  const cause = await resendSignUpCode({ username: phone }).then(() => null, explain);
+  awaitConfirmation(phone, password, cause === null
+    ? "This number still has to be confirmed. A new code is on its way."
+    : `This number still has to be confirmed. No new code was sent: ${cause.text} The last code may still be right.`);
 }
 
 /** Goes on to the code of a new number. */
@@ -43,19 +51,29 @@ export async function enterConfirmed(phone: string): Promise<void> {
 
 /** Goes where the person wanted to go before they were asked to sign in. */
 function arrive(): void {
-  const wanted = draft("wanted") ?? "session";
+  enrolment = null;
+  const wanted = draft("wanted") ?? "account";
   dropDrafts("wanted", "signing-in", "sign-up");
   go(wanted, "You are signed in.");
 }
 
-/** Goes to the view that answers a sign-in step. */
-export function follow(step: SignInOutput["nextStep"]): void {
+/** Answers the open challenge and goes on to what Cognito asks next. */
+export async function respond(challengeResponse: string): Promise<void> {
+  await follow((await confirmSignIn({ challengeResponse })).nextStep);
+}
+
+/** Goes to the view that answers a sign-in step; of several second factors, to the app's: it costs no SMS. */
+async function follow(step: SignInOutput["nextStep"]): Promise<void> {
   switch (step.signInStep) {
     case "DONE":
       return arrive();
     case "CONTINUE_SIGN_IN_WITH_TOTP_SETUP":
-      keepEnrolment(step.totpSetupDetails);
+      enrolment = step.totpSetupDetails;
       return go("set-up-app");
+    case "CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION":
+    case "CONTINUE_SIGN_IN_WITH_MFA_SELECTION":
+      if (step.allowedMFATypes?.includes("TOTP")) return respond("TOTP");
+      throw new UnknownStep(step.signInStep);
     case "CONFIRM_SIGN_IN_WITH_TOTP_CODE":
       return go("code");
     case "CONFIRM_SIGN_IN_WITH_SMS_CODE":

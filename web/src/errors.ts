@@ -9,6 +9,7 @@ const unwell: Explanation = { text: "The sign-in service had a problem of its ow
 const misconfigured: Explanation = { text: "This page's settings do not fit the sign-in service. Tell whoever runs it: the settings must be generated again." };
 const tooMany: Explanation = { text: "Too many attempts in a short time. Wait a few minutes, then try again." };
 const cannotText: Explanation = { text: "The SMS could not be sent to this number. Check the number, or try again later.", field: "phone" };
+export const switchedOff: Explanation = { text: "This account is switched off. Ask whoever runs the service." };
 export const signInAgain: Explanation = { text: "Your session has ended. Please sign in again.", next: ["Sign in", "sign-in"] };
 
 /** One sentence for each error name of Cognito, of its identity pools and of Amplify. */
@@ -45,7 +46,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   TooManyFailedAttemptsException: tooMany,
   TooManyRequestsException: tooMany,
   UnexpectedLambdaException: unwell,
-  UserAlreadyAuthenticatedException: { text: "You are signed in already.", next: ["Go to your session", "session"] },
+  UserAlreadyAuthenticatedException: { text: "You are signed in already.", next: ["Go to your account", "account"] },
   UserLambdaValidationException: { text: "This number cannot be used here. Try another mobile number.", field: "phone" },
   UserNotConfirmedException: { text: "This number is not confirmed yet.", next: ["Enter the code", "confirm"] },
   UserNotFoundException: { text: "The number or the password is not right." },
@@ -58,7 +59,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
 const notAuthorized: readonly (readonly [RegExp, Explanation])[] = [
   [/incorrect username or password/i, { text: "The number or the password is not right.", field: "password" }],
   [/attempts exceeded/i, tooMany],
-  [/disabled/i, { text: "This account is switched off. Ask whoever runs the service." }],
+  [/disabled/i, switchedOff],
   [/cannot be confirmed|already confirmed/i, { text: "This number is confirmed already: you can sign in.", next: ["Sign in", "sign-in"] }],
   [/signup is not permitted|sign-?up is not/i, { text: "New accounts cannot be created at the moment." }],
   [/session/i, explanations["SignInException"] as Explanation],

@@ -11,6 +11,8 @@ export interface Field<Name extends string = string> {
   readonly control: HTMLInputElement;
   /** Whether its form may keep what is typed over a reload (a phone field does that by itself). */
   readonly keep: boolean;
+  /** The user name that this field makes, for the form to put before the password. */
+  readonly username?: HTMLInputElement;
   read(): string;
   /** A sentence about what is wrong with it, or null. */
   problem(): string | null;
@@ -58,6 +60,11 @@ export function content(control: HTMLInputElement): string {
 export function setContent(control: HTMLInputElement, kept: string): void {
   if (control.type === "checkbox") control.checked = kept === "true";
   else control.value = kept;
+}
+
+/** The full number, as the account that a password manager keeps or fills in a password for. */
+export function userName(username = ""): HTMLInputElement {
+  return h("input", { name: "username", autocomplete: "username", value: username, class: "unseen", tabindex: -1, "aria-hidden": "true" });
 }
 
 /** A line of text that may not stay empty. */

@@ -1,7 +1,8 @@
 import { type Child, freshId, h } from "./dom.ts";
 import { draft, keepDraft } from "./drafts.ts";
-import { type Explanation, explain } from "./errors.ts";
-import { type Field, content, sentence, setContent } from "./fields.ts";
+import type { Explanation } from "./errors.ts";
+import { type Field, content, sentence, setContent, userName } from "./fields.ts";
+import { explained } from "./session.ts";
 
 interface FormOptions<Name extends string> {
   readonly fields: readonly Field<Name>[];
@@ -28,9 +29,11 @@ export function form<Name extends string>(options: FormOptions<Name>): HTMLFormE
     try {
       await button.during(() => act(values as Record<Name, string>));
     } catch (error) {
-      show(explain(error), fields, alert);
+      show(await explained(error), fields, alert);
     }
   };
+  const secret = fields.find(({ control }) => control.type === "password");
+  const user = fields.find((field) => field.username)?.username ?? (username && userName(username));
   if (options.draft) remember(options.draft, fields);
   return h("form", {
     novalidate: true,
@@ -38,8 +41,7 @@ export function form<Name extends string>(options: FormOptions<Name>): HTMLFormE
       event.preventDefault();
       void submit();
     },
-  }, username && h("input", { name: "username", autocomplete: "username", value: username, hidden: true }),
-  ...fields.map((field) => field.element), alert.element, button.element, ...after);
+  }, ...fields.flatMap((field) => [field === secret && user, field.element]), alert.element, button.element, ...after);
 }
 
 function judge(fields: readonly Field[]): boolean {
@@ -115,7 +117,7 @@ export function actionButton(
   const button = workButton(label, busy, "button", style);
   button.element.addEventListener("click", () => {
     alert.clear();
-    button.during(work).catch((error: unknown) => alert.show(explain(error)));
+    button.during(work).catch(async (error: unknown) => alert.show(await explained(error)));
   });
   return button.element;
 }

@@ -1,6 +1,6 @@
 import { freshId, h } from "./dom.ts";
 import { draft, keepDraft } from "./drafts.ts";
-import { type Field, frame } from "./fields.ts";
+import { type Field, frame, userName } from "./fields.ts";
 import { type Country, type CountryCode, callingCode, countries, everywhere, likelyCountry, readPhone } from "./phone.ts";
 
 interface PhoneOptions {
@@ -18,17 +18,18 @@ const problems = {
   "not offered": "Numbers of this country cannot be used here. Enter a number of a country in the list.",
 } as const;
 
-/** Country, number (the user name of a password manager), and live below them the E.164 form that Cognito gets. */
+/** Country, number, and live below them the E.164 form that Cognito gets: that is the user name of a password manager too. */
 export function phoneField({ served, others = false, label = "Mobile number", draftKey = "phone" }: PhoneOptions): Field<"phone"> {
-  const offered = others ? everywhere : (served ?? everywhere);
+  const offered = others ? everywhere() : (served ?? everywhere());
   const last = draft("country");
-  const start = offered.find((code) => code === last) ?? likelyCountry(navigator.languages, served ?? everywhere);
+  const start = offered.find((code) => code === last) ?? likelyCountry(navigator.languages, served ?? everywhere());
   let { country, national } = readPhone(draft(draftKey) ?? "", start, offered);
   const select = h("select", { autocomplete: "tel-country-code", "aria-label": "Country or region" }, ...choices(served, offered));
   const prefix = h("span", { class: "prefix", "aria-hidden": "true" });
   const control = h("input", {
-    name: "phone", type: "tel", inputmode: "tel", autocomplete: "username", required: true, maxlength: 32, value: national,
+    name: "phone", type: "tel", inputmode: "tel", autocomplete: "tel-national", required: true, maxlength: 32, value: national,
   });
+  const username = userName();
   const preview = h("p", { class: "e164", id: freshId("e164") });
   const box = h("div", { class: "phone" }, select, h("div", { class: "number" }, prefix, control));
   const framed = frame(label, control, box, [preview]);
@@ -39,6 +40,8 @@ export function phoneField({ served, others = false, label = "Mobile number", dr
     country = phone.country;
     select.value = country;
     prefix.textContent = callingCode(country);
+    prefix.hidden = /^\s*(\+|00)/.test(control.value); // the number says it itself
+    username.value = phone.e164 ?? "";
     preview.textContent = phone.e164 ?? "The full number will show here";
     preview.toggleAttribute("data-complete", phone.valid);
     if (phone.problem === "not offered") framed.showProblem({ text: problems[phone.problem] });
@@ -49,6 +52,14 @@ export function phoneField({ served, others = false, label = "Mobile number", dr
   // Tidied up only when the person leaves it: moving the caret while they type loses their place.
   control.addEventListener("blur", () => {
     control.value = read().national;
+    update();
+  });
+  // A password manager fills in the account that it keeps.
+  username.addEventListener("change", () => {
+    control.value = username.value;
+    control.dispatchEvent(new Event("input"));
+    control.value = read().national;
+    update();
   });
   select.addEventListener("change", () => {
     country = select.value as CountryCode;
@@ -57,7 +68,7 @@ export function phoneField({ served, others = false, label = "Mobile number", dr
   });
   update();
   return {
-    name: "phone", control, keep: false, ...framed,
+    name: "phone", control, username, keep: false, ...framed,
     showProblem: (problem) => {
       preview.toggleAttribute("data-complete", problem === null && read().valid);
       framed.showProblem(problem);

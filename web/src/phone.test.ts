@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { countries, likelyCountry, readPhone } from "./phone.ts";
+import { countries, likelyCountry, readPhone, usePlans } from "./phone.ts";
+
+usePlans(JSON.parse(readFileSync(new URL("../node_modules/libphonenumber-js/metadata.min.json", import.meta.url), "utf8")));
 
 test("a national number is read in the chosen country", () => {
   assert.equal(readPhone("(415) 555-0123", "US").e164, "+14155550123");

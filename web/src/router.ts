@@ -1,6 +1,7 @@
+import { fetchUserAttributes } from "aws-amplify/auth";
 import { keepDraft } from "./drafts.ts";
-import { type Explanation, explain, signInAgain } from "./errors.ts";
-import { forgetSession, session } from "./session.ts";
+import type { Explanation } from "./errors.ts";
+import { explained, session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import { showView, say } from "./shell.ts";
 import type { View } from "./view.ts";
@@ -10,12 +11,15 @@ type Views = Readonly<Record<string, View | (() => Promise<View>)>>;
 let views: Views = {};
 let settings: Settings;
 let turn = 0;
+/** The view that is shown to who is signed in. */
+let inside: { readonly route: string; readonly view: View } | null = null;
 
 /** Starts the page: every view has its own hash, so that back and reload work. */
 export function startRouter(all: Views, loaded: Settings): Promise<void> {
   views = all;
   settings = loaded;
   window.addEventListener("hashchange", () => void show());
+  document.addEventListener("visibilitychange", () => void lookAgain());
   return show();
 }
 
@@ -29,6 +33,7 @@ export function go(route: string, notice?: string): void {
 /** As `go`, but the view left behind is not one to come back to. */
 export function goInstead(route: string, notice?: string): void {
   if (notice) say(notice);
+  turn += 1; // what is being made for the view left behind is not shown any more
   location.replace(`#/${route}`);
 }
 
@@ -48,18 +53,31 @@ async function show(): Promise<void> {
     keepDraft("wanted", route);
     return goInstead("sign-in", "Please sign in first.");
   }
-  if (view.access === "signed-out" && signedIn) return goInstead("session");
+  if (view.access === "signed-out" && signedIn) return goInstead("account");
   const content = await rendered(view);
-  if (mine === turn) showView({ route, view, content, signedIn, settings });
+  const stillIn = signedIn && (await isSignedIn()); // the view may have learned that the session is over
+  if (mine !== turn) return;
+  inside = stillIn && view.access === "signed-in" ? { route, view } : null;
+  showView({ route, view, content, signedIn: stillIn, settings });
+}
+
+/** A tab that is looked at again asks whether its session was ended in the meantime. */
+async function lookAgain(): Promise<void> {
+  if (document.hidden || !inside) return;
+  const [mine, left] = [turn, inside];
+  try {
+    await fetchUserAttributes();
+  } catch (error) {
+    const content = await explained(error);
+    if (mine === turn && !(await isSignedIn())) showView({ ...left, content, signedIn: false, settings });
+  }
 }
 
 async function rendered(view: View): Promise<Node[] | Explanation> {
   try {
     return await view.render(settings);
   } catch (error) {
-    const explanation = explain(error);
-    if (explanation === signInAgain) await forgetSession();
-    return explanation;
+    return explained(error);
   }
 }
 

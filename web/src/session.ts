@@ -1,6 +1,7 @@
 import { signOut } from "aws-amplify/auth";
 import { cognitoUserPoolsTokenProvider } from "aws-amplify/auth/cognito";
-import { dropAllDrafts } from "./drafts.ts";
+import { dropAllDrafts, keepDraft } from "./drafts.ts";
+import { type Explanation, explain, signInAgain, switchedOff } from "./errors.ts";
 
 export type Claims = Readonly<Record<string, unknown>>;
 
@@ -29,9 +30,16 @@ export async function liveSession(renew = false): Promise<Session> {
   return current;
 }
 
-/** Drops tokens that Cognito no longer takes; what was typed stays, and so does where to go back to. */
-export async function forgetSession(): Promise<void> {
+/** As `explain`, for who may be signed in: tokens that Cognito no longer takes are dropped, what was typed stays. */
+export async function explained(error: unknown): Promise<Explanation> {
+  const explanation = explain(error);
+  // To who is signed in this says that the account was deleted; to who signs in, that there is none.
+  const gone = error instanceof Error && error.name === "UserNotFoundException";
+  const ended = gone || explanation === switchedOff || explanation.next?.[1] === "sign-in";
+  if (!ended || !(await session().catch(() => null))) return explanation;
+  keepDraft("wanted", location.hash.slice(2));
   await signOut();
+  return gone ? signInAgain : { ...explanation, next: ["Sign in", "sign-in"] };
 }
 
 /** Signs out here, or on every device. */

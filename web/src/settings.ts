@@ -2,7 +2,8 @@ import { Amplify } from "aws-amplify";
 import { cognitoUserPoolsTokenProvider } from "aws-amplify/auth/cognito";
 import { parseAmplifyConfig, sessionStorage } from "aws-amplify/utils";
 import type { CustomAttributes } from "./attributes.ts";
-import { type CountryCode, isCountry } from "./phone.ts";
+import { type CountryCode, isCountry, usePlans } from "./phone.ts";
+import plans from "../node_modules/libphonenumber-js/metadata.min.json?url";
 
 /** Cognito's password policy, as `amplify_outputs.json` carries it. */
 export interface PasswordPolicy {
@@ -55,15 +56,16 @@ interface Outputs {
 /** The settings are missing or of no use; the message says what to do, commands in backticks. */
 export class SettingsError extends Error {}
 
-const remedy = "Write it with `make web`, or for a stage on AWS with `python -m ops settings --stage dev --format amplify --out web/dist/amplify_outputs.json`; then reload.";
+const silent = "The server of this page does not answer. Start it with `make web`, then reload.";
+const remedy = "Write it with `make web`, or for a stage on AWS with `python -m ops web --stage dev --out site`; then reload.";
 /** Cognito's own default, for a pool whose settings file names no policy. */
 const cognitoDefault: PasswordPolicy = {
   min_length: 8, require_lowercase: true, require_uppercase: true, require_numbers: true, require_symbols: true,
 };
 
 async function fetchOutputs(): Promise<Outputs> {
-  const response = await fetch("./amplify_outputs.json", { cache: "no-store" }).catch(() => null);
-  if (!response) throw new SettingsError("The server of this page does not answer. Start it with `make web`, then reload.");
+  const response = await fetch("./amplify_outputs.json").catch(() => null);
+  if (!response) throw new SettingsError(silent);
   if (!response.ok) throw new SettingsError(`There is no amplify_outputs.json beside this page. ${remedy}`);
   const outputs = (await response.json().catch(() => null)) as Partial<Outputs> | null;
   const { auth, custom, version } = outputs ?? {};
@@ -72,9 +74,15 @@ async function fetchOutputs(): Promise<Outputs> {
   return outputs as Outputs;
 }
 
+async function loadPlans(): Promise<void> {
+  const response = await fetch(plans).catch(() => null);
+  if (!response?.ok) throw new SettingsError(silent);
+  usePlans(await response.json());
+}
+
 /** Reads the generated settings and configures Amplify with them; throws SettingsError. */
 export async function loadSettings(): Promise<Settings> {
-  const outputs = await fetchOutputs();
+  const [outputs] = await Promise.all([fetchOutputs(), loadPlans()]);
   const { auth, custom } = outputs;
   const [api] = Object.keys(custom.API) as [string];
   const config = parseAmplifyConfig(outputs);

@@ -12,32 +12,30 @@ export interface Shown {
   readonly settings: Settings;
 }
 
-const tabs = [["session", "Session"], ["profile", "Profile"], ["security", "Security"], ["api", "API"]] as const;
+const tabs = [["account", "Account"], ["profile", "Profile"], ["security", "Security"]] as const;
 /** Views that belong to a tab without being one. */
-const parents: Readonly<Record<string, string>> = { phone: "profile", "phone-code": "profile", password: "security", totp: "security" };
+const parents: Readonly<Record<string, string>> = {
+  phone: "account", "phone-code": "account", "delete-account": "account", developers: "account", api: "account", password: "security", totp: "security",
+};
 
-const notice = h("div", { class: "notice", role: "status" });
-const nav = h("nav", { class: "tabs", "aria-label": "Account" });
-const pill = h("span", { class: "pill" });
-const main = h("main", { id: "main" });
+/** Parts of the frame, which web/index.html has, so that it is painted before this code comes. */
+const notice = part(".notice");
+const nav = part(".tabs");
+const pill = part(".pill");
+const main = part("main");
 let first = true;
 let pending: string | null = null;
 
-/** Puts the frame that every view shares into the page. */
-export function buildShell(): void {
-  const skip = h("a", {
-    href: "#main", class: "skip",
-    onclick: (event: Event) => {
-      event.preventDefault();
-      main.querySelector("h1")?.focus();
-    },
-  }, "Skip to the content");
-  const brand = h("a", { class: "brand", href: "#/" }, keypad("mark"), "Phone sign-in");
-  const header = h("header", {}, brand, pill, nav);
-  const stage = h("div", { class: "stage" }, notice, main);
-  const art = h("aside", { class: "art", "aria-hidden": "true" }, keypad("keys"),
-    h("p", {}, "Your number is your name here."));
-  document.querySelector("#app")?.replaceChildren(skip, header, art, stage);
+function part(selector: string): HTMLElement {
+  return document.querySelector(`#app ${selector}`) as HTMLElement;
+}
+
+/** Lets the skip link lead to the heading; its address would be another view's. */
+export function wakeShell(): void {
+  part(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    main.querySelector("h1")?.focus();
+  });
 }
 
 /** Says a sentence at the top of the next view (or of this one, if it stays). */
@@ -49,6 +47,8 @@ export function say(text: string): void {
 export function showView({ route, view, content, signedIn, settings }: Shown): void {
   document.title = `${view.title} · Phone sign-in`;
   document.body.dataset["view"] = route || "welcome";
+  document.body.classList.toggle("moving", !first);
+  document.documentElement.classList.remove("elsewhere");
   document.body.classList.toggle("signed-in", signedIn);
   pill.textContent = settings.local ? "local cloud" : settings.region;
   nav.replaceChildren(...(signedIn ? tabs.map(([to, text]) => tab(to, text, parents[route] ?? route)) : []));
@@ -61,12 +61,14 @@ export function showView({ route, view, content, signedIn, settings }: Shown): v
   const code = main.querySelector<HTMLElement>("input.code");
   if (code) code.focus();
   else if (!first) heading.focus({ preventScroll: true });
+  if (first) performance.mark("usable");
   first = false;
 }
 
 /** The one screen for a page that cannot start. */
 export function showFailure(title: string, text: string): void {
   document.title = title;
+  document.documentElement.classList.remove("elsewhere");
   main.replaceChildren(h("h1", { tabindex: -1 }, title), h("p", { class: "lead", role: "alert" }, ...text.split("`").map((part, n) => (n % 2 ? h("code", {}, part) : part))),
     h("button", { type: "button", class: "primary", onclick: () => location.reload() }, h("span", {}, "Reload")));
 }
@@ -81,9 +83,4 @@ function tab(to: string, text: string, current: string): HTMLElement {
   const anchor = link(text, to, "tab");
   if (to === current) anchor.setAttribute("aria-current", "page");
   return anchor;
-}
-
-function keypad(style: string): HTMLElement {
-  const keys = [..."123456789*0#"].map((key) => h("span", {}, key));
-  return h("span", { class: style, "aria-hidden": "true" }, ...keys);
 }

@@ -16,7 +16,7 @@ export const api: View = {
       call(settings, "GET /me", who === "guest"
         ? "Needs an ID token, and you have none yet: see how the API refuses."
         : "Carries your ID token; the API answers with the claims it verified.", getMe),
-      ...(who === "guest" ? [h("p", { class: "aside" }, "Want to be more than a guest? ", link("Create an account", "sign-up"))] : []),
+      ...(who === "guest" ? [h("p", { class: "aside" }, "Want to be more than a guest? ", link("Create an account", "sign-up"))] : [h("p", { class: "aside" }, link("For developers", "developers"))]),
     ];
   },
 };

@@ -1,14 +1,8 @@
-import { confirmSignIn } from "aws-amplify/auth";
 import { h, link } from "../dom.ts";
-import { follow } from "../entrance.ts";
+import { respond } from "../entrance.ts";
 import { codeField, passwordField } from "../fields.ts";
 import { form } from "../form.ts";
 import type { View } from "../view.ts";
-
-/** Answers the open challenge and goes on to what Cognito asks next. */
-export async function respond(challengeResponse: string): Promise<void> {
-  follow((await confirmSignIn({ challengeResponse })).nextStep);
-}
 
 /** Amplify keeps the open challenge over a reload, for the three minutes that Cognito does. */
 function codeChallenge(title: string, lead: string, label: string): View {

@@ -1,11 +1,11 @@
 import type { View } from "../view.ts";
+import { account, deleteAccount } from "./account.ts";
 import { newPassword, smsChallenge, totpChallenge } from "./challenges.ts";
 import { confirm } from "./confirm.ts";
 import { newPhone, newPhoneCode } from "./phone-change.ts";
 import { profile } from "./profile.ts";
 import { forgot, reset } from "./recovery.ts";
 import { password, security } from "./security.ts";
-import { session } from "./session.ts";
 import { signIn } from "./sign-in.ts";
 import { signUp } from "./sign-up.ts";
 import { welcome } from "./welcome.ts";
@@ -25,7 +25,9 @@ export const views: Readonly<Record<string, View | (() => Promise<View>)>> = {
   "new-password": newPassword,
   forgot,
   reset,
-  session,
+  account,
+  "delete-account": deleteAccount,
+  developers: async () => (await import("./developers.ts")).developers,
   profile,
   phone: newPhone,
   "phone-code": newPhoneCode,

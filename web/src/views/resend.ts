@@ -1,6 +1,6 @@
 import { h } from "../dom.ts";
 import { type alertBox, workButton } from "../form.ts";
-import { explain } from "../errors.ts";
+import { explained } from "../session.ts";
 
 /** Each SMS costs money, and the first one is usually just slow. */
 const pauseSeconds = 30;
@@ -26,7 +26,7 @@ export function resendButton(alert: ReturnType<typeof alertBox>, send: () => Pro
   };
   button.element.addEventListener("click", () => {
     alert.clear();
-    button.during(send).then(rest, (error: unknown) => alert.show(explain(error)));
+    button.during(send).then(rest, async (error: unknown) => alert.show(await explained(error)));
   });
   return h("div", { class: "resend" }, button.element, said);
 }

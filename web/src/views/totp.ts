@@ -1,15 +1,15 @@
 import { setUpTOTP, updateMFAPreference, verifyTOTPSetup } from "aws-amplify/auth";
 import { h, link } from "../dom.ts";
 import { draft } from "../drafts.ts";
-import { enrolmentCard, pendingEnrolment } from "../enrolment.ts";
+import { enrolmentCard } from "../enrolment.ts";
+import { pendingEnrolment, respond } from "../entrance.ts";
 import { codeField } from "../fields.ts";
 import { form } from "../form.ts";
 import { go, goInstead } from "../router.ts";
 import { liveSession } from "../session.ts";
 import type { View } from "../view.ts";
-import { respond } from "./challenges.ts";
 
-const lead = "Scan this with an app such as Aegis, Google Authenticator or 1Password, then enter the code it shows.";
+const lead = "Open this in an authenticator app on this device, or scan it with one on another. Then enter the code that the app shows.";
 
 export const totp: View = {
   title: "Set up an authenticator app",

@@ -74,9 +74,7 @@ def _names(path: Path) -> Iterator[str]:
 @functools.cache
 def called() -> frozenset[str]:
     """Return the actions of all operations that the sources of `ops` name."""
-    sources = [
-        path for path in (ROOT / "ops").rglob("*.py") if not ELSEWHERE & set(path.parents)
-    ]
+    sources = [path for path in (ROOT / "ops").rglob("*.py") if not ELSEWHERE & set(path.parents)]
     named = {name for path in sources for name in _names(path)}
     actions = {action for name, action in operations().items() if name in named}
     return frozenset(action for action in actions if action is not None)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import MagicMock
@@ -26,6 +27,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> MagicMock:
 
     monkeypatch.setattr(command, "bind", bind)
     monkeypatch.setattr(command, "build", lambda: None)
+    monkeypatch.setattr(command, "seal", server.seal)
     return server
 
 
@@ -53,7 +55,50 @@ def test_the_local_cloud_is_up_and_the_settings_are_written_before_the_page_is_s
         *("--out", str(DIST / "amplify_outputs.json")),
     ]
     assert {up[3], settings[3]} <= COMMANDS.keys()
+    server.seal.assert_called_once_with(DIST)
     server.serve_forever.assert_called_once()
+
+
+def test_a_page_for_a_host_has_the_settings_and_the_policy_of_its_stage(
+    server: MagicMock,
+    operated: list[list[str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    built, out = tmp_path / "dist", tmp_path / "site"
+    built.mkdir()
+    (built / "index.html").write_text("page")
+    (built / "amplify_outputs.json").write_text("the local cloud's")
+    monkeypatch.setattr(command, "DIST", built)
+    assert main(["web", "--stage", "dev", "--out", str(out)]) == 0
+    assert [path.name for path in out.iterdir()] == ["index.html"]
+    (settings,) = operated
+    assert settings[3:] == [
+        *("settings", "--stage", "dev", "--format", "amplify"),
+        *("--out", str(out / "amplify_outputs.json")),
+    ]
+    server.seal.assert_called_once_with(out)
+    assert not server.serve_forever.called
+
+
+@pytest.mark.parametrize(
+    ("arguments", "remedy"),
+    [
+        (["--stage", "dev"], "add --out FOLDER"),
+        (["--stage", "dev", "--out", str(DIST)], "name another folder"),
+    ],
+)
+def test_the_page_of_another_stage_is_not_mixed_with_the_local_one(
+    server: MagicMock,
+    operated: list[list[str]],
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    remedy: str,
+) -> None:
+    assert main(["web", *arguments]) != 0
+    assert remedy in capsys.readouterr().err
+    assert operated == []
+    assert not server.serve_forever.called
 
 
 def test_a_command_that_fails_has_said_why_and_nothing_is_served(

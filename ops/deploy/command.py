@@ -28,7 +28,7 @@ from .gateway import serve_the_pool
 from .place import Place, find_place, refuse_local
 from .policies import StackPolicies
 from .sealed import SealedAssembly, sealed_assembly
-from .stacks import moving, told, wait_until_settled
+from .stacks import moving, refuse_stuck, told, wait_until_settled
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -67,6 +67,7 @@ def _prepared(stage: str, stacks: Stacks, place: Place, *, clean: bool) -> Stack
     with reading(None):
         client = place.session.client("cloudformation")
         wait_until_settled(client, stacks)
+        refuse_stuck(client, stacks)
         clear_the_way(place.session, stage, stacks, clean=clean)
         policies = StackPolicies(client, new=stacks, deployed=look(stage, stacks, stacks).stacks)
         policies.close_what_was_left_open()

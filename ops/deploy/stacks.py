@@ -4,10 +4,13 @@ import time
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from ..errors import RefusedError
+
 if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient
 
 POLL_SECONDS = 5
+_STUCK = "UPDATE_ROLLBACK_FAILED"
 # Prepared by a change set that nobody executed: nothing is on its way.
 _PREPARED = "REVIEW_IN_PROGRESS"
 
@@ -37,6 +40,15 @@ def wait_until_settled(client: "CloudFormationClient", names: Collection[str]) -
         print(".", end="", flush=True)
         time.sleep(POLL_SECONDS)
     print(flush=True)
+
+
+def refuse_stuck(client: "CloudFormationClient", names: Collection[str]) -> None:
+    """Raise RefusedError if the way back of a failed update has failed, too."""
+    if stuck := [n for n, status in statuses(client, names).items() if status == _STUCK]:
+        raise RefusedError(
+            f"the rollback of {', '.join(stuck)} has failed ({_STUCK}), and CloudFormation updates"
+            ' nothing before that is finished: docs/runbook.md, "A stack is stuck", has the steps.'
+        )
 
 
 def told(found: dict[str, str]) -> str:

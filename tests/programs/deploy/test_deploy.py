@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.programs.deploy.conftest import Proof, Run, ScriptedCdk
-from tests.unit.ops.guard.cases import STAGE
+from tests.programs.deploy.failure import moto_stack
+from tests.unit.ops.guard.cases import IDENTITY, STAGE
 
 
 def test_what_was_judged_is_deployed_and_proven(
@@ -62,6 +63,16 @@ def test_nothing_is_deployed_where_api_gateway_may_not_log(
     code, _, error = run()
     assert code == 1
     assert f"run `make account STAGE={STAGE}`, once" in error
+    assert cdk.commands == ["synth"]
+
+
+@pytest.mark.usefixtures("deployed")
+def test_a_stack_whose_rollback_failed_is_not_touched(run: Run, cdk: ScriptedCdk) -> None:
+    moto_stack(IDENTITY).status = "UPDATE_ROLLBACK_FAILED"
+    code, _, refused = run()
+    assert code == 2
+    assert f"the rollback of {IDENTITY} has failed (UPDATE_ROLLBACK_FAILED)" in refused
+    assert 'docs/runbook.md, "A stack is stuck"' in refused
     assert cdk.commands == ["synth"]
 
 

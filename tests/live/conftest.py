@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
-import botocore.client
 import pytest
 
 from ops.__main__ import main
@@ -17,7 +16,6 @@ from ops.people.attributes import fill_in
 from ops.people.person import Person
 from tests.deployment import Deployment
 from tests.live.clients import Caller, NewPerson, NewUser, Settings, SignIn
-from tests.live.helped import Helped, Said, Support
 from tests.live.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -162,54 +160,3 @@ def terminal(tmp_path: Path, deployment: Deployment, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("XDG_STATE_HOME", raising=False)
     return Terminal(tmp_path, root, monkeypatch)
-
-
-@pytest.fixture
-def support(
-    deployment: Deployment, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Support:
-    """Run a verb of `ops support` against the shared deployment."""
-    monkeypatch.setenv("LOCAL_PORT", deployment.endpoint.rpartition(":")[2])
-    monkeypatch.setattr(paths, "root", lambda: deployment.outputs_file.parents[1])
-
-    def run(verb: str, *arguments: str) -> Said:
-        capsys.readouterr()
-        code = main(["support", verb, "--stage", "local", *arguments])
-        return Said(code, *capsys.readouterr())
-
-    return run
-
-
-@pytest.fixture
-def new_helped(
-    cognito: "CognitoIdentityProviderClient", pool_id: str, new_user: NewUser
-) -> Callable[[], Helped]:
-    """Sign up a new user, and ask for the sub."""
-
-    def new() -> Helped:
-        person = new_user()
-        user = cognito.admin_get_user(UserPoolId=pool_id, Username=person.phone_number)
-        (sub,) = (a["Value"] for a in user["UserAttributes"] if a["Name"] == "sub")
-        return Helped(person, sub)
-
-    return new
-
-
-@pytest.fixture
-def helped(new_helped: Callable[[], Helped]) -> Helped:
-    """A user who calls for help."""
-    return new_helped()
-
-
-@pytest.fixture
-def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every operation that botocore is asked for, as `service:Operation`."""
-    made: list[str] = []
-    real = botocore.client.BaseClient._make_api_call  # type: ignore[attr-defined]  # its seam
-
-    def call(client: Any, name: str, parameters: dict[str, Any]) -> object:
-        made.append(f"{client.meta.service_model.signing_name}:{name}")
-        return real(client, name, parameters)
-
-    monkeypatch.setattr(botocore.client.BaseClient, "_make_api_call", call)
-    return made

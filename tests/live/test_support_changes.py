@@ -11,10 +11,12 @@ from ops.people.challenges import UnansweredChallengeError
 from ops.people.person import new_password
 from ops.people.totp import totp
 from tests.live.clients import NewUser, SignIn, refusal
-from tests.live.helped import Helped, Support, assert_done
+from tests.live.helped import Helped, Support, assert_done, calls, helped, new_helped, support
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
+
+__all__ = ["calls", "helped", "new_helped", "support"]
 
 REFUSED = "NotAuthorizedException"
 # Kept for fiction by Britain, and so no valid number: no stage texts it.

@@ -19,10 +19,12 @@ from ops.support import purging
 from ops.support.command import CHANGES
 from stacks.constructs.support_role import ACTIONS
 from tests.live.clients import refusal
-from tests.live.helped import Helped, Support, assert_done
+from tests.live.helped import Helped, Support, assert_done, calls, helped, new_helped, support
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
+
+__all__ = ["calls", "helped", "new_helped", "support"]
 
 NewHelped = Callable[[], Helped]
 # What any credentials may ask, and what is told only to those who may.

@@ -14,6 +14,7 @@ from tests.assertions import (
     test_api,
     test_app_client,
     test_functions,
+    test_groups,
     test_identity_pool,
     test_sms_account,
     test_stacks,
@@ -134,6 +135,8 @@ USER_POOL: dict[str, list[Mutation]] = {
             "INFO",
         ),
     ],
+}
+GROUPS: dict[str, list[Mutation]] = {
     "test_groups_are_the_stages": [
         ("identity", "AWS::Cognito::UserPoolGroup", "Precedence", 5),
     ],
@@ -485,6 +488,7 @@ SUPPORT: dict[str, list[Mutation]] = {
 }
 TABLES: dict[ModuleType, dict[str, list[Mutation]]] = {
     test_user_pool: USER_POOL,
+    test_groups: GROUPS,
     test_app_client: APP_CLIENT,
     test_identity_pool: IDENTITIES,
     test_api: API,

@@ -188,24 +188,3 @@ def test_undelivered_messages_are_logged_where_the_stage_can(
         arn = text(config["CloudWatchLogsConfiguration"]["LogGroupArn"])
         assert ":log-group:${DirectoryNotificationErrors" in arn
         assert not arn.endswith("*")
-
-
-def test_groups_are_the_stages(identity: Template, stage: Stage) -> None:
-    groups = [g["Properties"] for g in of_type(identity, "AWS::Cognito::UserPoolGroup").values()]
-    assert groups == [
-        {
-            "GroupName": group.name,
-            "Description": group.description,
-            "Precedence": group.precedence,
-            "UserPoolId": {"Ref": "UserPool"},
-        }
-        for group in stage.users.groups
-    ]
-
-
-def test_groups_and_their_members_survive_a_protected_stack(
-    identity: Template, stage: Stage
-) -> None:
-    kept = ("RetainExceptOnCreate", "Retain") if stage.protection.retain else ("Delete", "Delete")
-    for group in of_type(identity, "AWS::Cognito::UserPoolGroup").values():
-        assert (group["DeletionPolicy"], group["UpdateReplacePolicy"]) == kept

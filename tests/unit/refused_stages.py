@@ -13,7 +13,7 @@ from stacks.settings import (
 
 
 def attributes(**changes: Any) -> dict[str, Any]:
-    return {"users.customattributes": (CustomAttribute(**{"name": "company", **changes}),)}
+    return {"users.custom_attributes": (CustomAttribute(**{"name": "company", **changes}),)}
 
 
 REFUSED = {
@@ -55,11 +55,11 @@ REFUSED = {
     "a custom attribute with its prefix": (attributes(name="custom:company"), "without 'custom:'"),
     "a reserved custom attribute": (attributes(name="Email"), "reserved by Cognito"),
     "a custom attribute twice": (
-        {"users.customattributes": (CustomAttribute(name="a"), CustomAttribute(name="a"))},
+        {"users.custom_attributes": (CustomAttribute(name="a"), CustomAttribute(name="a"))},
         "is there twice",
     ),
     "more custom attributes than Cognito takes": (
-        {"users.customattributes": tuple(CustomAttribute(name=f"a{i}") for i in range(51))},
+        {"users.custom_attributes": tuple(CustomAttribute(name=f"a{i}") for i in range(51))},
         "Cognito takes 50",
     ),
     "a string longer than Cognito takes": (attributes(max_value=2049), "0 to 2048"),

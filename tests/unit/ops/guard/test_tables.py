@@ -19,7 +19,8 @@ from ops.guard.rules import findings
 from ops.guard.table import FREE, Guarded, Lost
 from ops.guard.tables import TABLES
 from ops.guard.update import Update
-from tests.unit.ops.guard.cases import CONDITION, REMOVED, Case, both, copied, put
+from tests.unit.ops.guard.anything import ANYTHING
+from tests.unit.ops.guard.cases import REMOVED, Case, both, copied, put
 
 GUARDED = [
     (kind, path, row)
@@ -59,31 +60,6 @@ MADE_ANEW = {
     "AWS::WAFv2::WebACL": {"Name", "Scope"},
     "AWS::WAFv2::WebACLAssociation": {"ResourceArn", "WebACLArn"},
 }
-
-
-ANYTHING: st.SearchStrategy[Any] = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(),
-    st.text(max_size=5),
-    st.sampled_from(
-        [
-            {"Fn::If": [CONDITION, "a", {"Ref": "AWS::NoValue"}]},
-            {"Fn::If": "no list"},
-            {"Fn::FindInMap": ["a", "b", "c"]},
-            {"Fn::Transform": {"Name": "Any"}},
-            {"Fn::ForEach::Loop": ["x", [], {}]},
-            {"Ref": "AWS::NoValue"},
-            {"Ref": ["no text"]},
-            {"Fn::GetAtt": "a.b"},
-            {"Fn::GetStackOutput": "x"},
-            {"Ref": "x", "Fn::Sub": "y"},
-            "{{resolve:ssm:/x}}",
-        ]
-    ),
-    st.lists(st.text(max_size=3), max_size=2),
-    st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
-)
 
 
 def _schema(kind: str) -> Mapping[str, Any]:

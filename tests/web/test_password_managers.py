@@ -1,13 +1,21 @@
 """The account that a password manager keeps: the full number, and the password beside it.
 
-Chromium saves a password only after its own dialogue, which no page and no test can press. What is
-proven is what it goes by: one user name, directly before the password, in the same form
+What password managers go by is one user name, directly before the password, in the same form
 (https://www.chromium.org/developers/design-documents/form-styles-that-chromium-understands/).
+Chromium's own says what it makes of that at chrome://password-manager-internals; it saves only
+after its own dialogue, which no page and no test can press.
 """
 
-import pytest
-from playwright.sync_api import expect
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from ops.web.server import PORT
+from tests.browser import QUIET
+from tests.web.conftest import Site
 from tests.web.person import Person
 from tests.web.sessions import Sessions
 
@@ -67,3 +75,37 @@ def test_an_account_that_is_filled_in_is_signed_in_with(person: Person, sessions
     person.types(password=person.password)
     person.presses("Sign in")
     person.sees("Your account")
+
+
+@pytest.fixture
+def managed(
+    playwright: Playwright,
+    chromium: str,
+    site: Site,
+    tmp_path: Path,
+    new_phone_number: Callable[[], str],
+) -> Iterator[tuple[Person, Page]]:
+    """A person in a browser whose password manager is on, and the page where that says its mind."""
+    rules = f"--host-resolver-rules=MAP 127.0.0.1:{PORT} 127.0.0.1:{site.port}"
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path, executable_path=chromium, args=[*QUIET, rules]
+    )
+    internals = context.new_page()
+    internals.goto("chrome://password-manager-internals")
+    page = context.new_page()
+    page.goto(site.address)
+    yield Person(page, new_phone_number(), site.settings["custom"]["attributes"]), internals
+    context.close()
+
+
+def test_chromium_takes_the_number_as_the_user_name_and_offers_to_save_it(
+    managed: tuple[Person, Page],
+) -> None:
+    person, internals = managed
+    person.signs_up()
+    expect(internals.locator("body")).to_contain_text("Show password prompt")
+    said = internals.locator("body").inner_text()
+    before, _, after = said.partition("Successful submission indicator event: XHR_SUCCEEDED")
+    assert re.findall(r"Username element\s*:\s*(\S*) ,", before)[-1] == "username"
+    assert re.findall(r"New password element\s*:\s*(\S*) ,", before)[-1] == "password"
+    assert "Decision: ASK the user" in after

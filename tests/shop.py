@@ -1,19 +1,10 @@
-"""A project with a second function: several routes, one of groups, one for guests."""
+"""More functions for a stage: several routes, one of groups, one for guests."""
 
 from pathlib import Path
 
 from stacks.constructs.browser_api import BrowserApi
-from tests.samples import REFERENCE, changed
 
 FUNCTIONS = Path(__file__).with_name("functions")
-SHOP = changed(
-    REFERENCE,
-    {
-        "name": "shop",
-        "project": "corner",
-        "api.cors_origins": ("https://shop.example.com", "https://other.example.com"),
-    },
-)
 
 
 def add_shop(api: BrowserApi) -> None:

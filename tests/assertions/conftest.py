@@ -9,10 +9,10 @@ from stacks.stage import Stage
 from stages import STAGES
 from tests.conftest import synthesized
 from tests.samples import REFERENCE, VARIANT
-from tests.shop import SHOP, add_shop
+from tests.shop import add_shop
 from tests.templates import Template, load
 
-_STAGES = (*STAGES.values(), VARIANT, SHOP)
+_STAGES = (*STAGES.values(), VARIANT, REFERENCE)
 
 
 @pytest.fixture(params=_STAGES, ids=[stage.name for stage in _STAGES])
@@ -27,15 +27,9 @@ def variant(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The assembly of a project with more than one function behind its API."""
-    return synthesized(SHOP, tmp_path_factory.mktemp("shop"), add=add_shop)
-
-
-@pytest.fixture(scope="session")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The assembly with every control on."""
-    return synthesized(REFERENCE, tmp_path_factory.mktemp("reference"))
+    """The assembly with every control on, and more than one function behind its API."""
+    return synthesized(REFERENCE, tmp_path_factory.mktemp("reference"), add=add_shop)
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from stacks.constructs.lambda_folder import LAMBDAS
 from stages import STAGES
 from tests.assets import asset, run
 from tests.conftest import synthesized
-from tests.shop import FUNCTIONS, SHOP, add_shop
+from tests.samples import REFERENCE
+from tests.shop import FUNCTIONS, add_shop
 from tests.templates import load, packages
 
 # Calls the handler for each route as nobody, and prints the statuses: 401, but 500 where nothing in
@@ -33,11 +34,11 @@ print(json.dumps(statuses), flush=True)
 """
 
 
-@pytest.mark.parametrize("stage", [*STAGES, SHOP.name])
+@pytest.mark.parametrize("stage", [*STAGES, REFERENCE.name])
 def test_every_declared_route_is_answered(
     stage: str, assemblies: Mapping[str, Path], tmp_path: Path
 ) -> None:
-    assembly = assemblies.get(stage) or synthesized(SHOP, tmp_path, add=add_shop)
+    assembly = assemblies.get(stage) or synthesized(REFERENCE, tmp_path, add=add_shop)
     functions = packages(load(assembly, "api"))
     assert functions
     for package, function in functions.items():

@@ -9,7 +9,7 @@ from ..errors import RefusedError
 if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient
 
-POLL_SECONDS = 5
+POLL_SECONDS = 2
 _STUCK = "UPDATE_ROLLBACK_FAILED"
 # Prepared by a change set that nobody executed: nothing is on its way.
 _PREPARED = "REVIEW_IN_PROGRESS"

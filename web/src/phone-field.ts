@@ -38,7 +38,7 @@ export function phoneField({ served, others = false, label = words.phone.label, 
     prefix.textContent = callingCode(country);
     prefix.hidden = /^\s*(\+|00)/.test(control.value); // the number says it itself
     username.value = phone.e164 ?? "";
-    preview.textContent = phone.e164 ?? words.phone.preview;
+    preview.replaceChildren(phone.e164 ? h("bdi", { dir: "ltr" }, phone.e164) : words.phone.preview);
     preview.toggleAttribute("data-complete", phone.valid);
     if (phone.problem === "not offered") framed.showProblem({ text: words.phone[phone.problem] });
     keepDraft("country", country);

@@ -5,7 +5,7 @@ const characters = counted("de", "Zeichen", "Zeichen");
 
 /** Deutsch, mit „Sie“. */
 export const de: Words = {
-  brand: "Anmeldung per Telefon",
+  brand: "Telefon-Login",
   frame: { skip: "Zum Inhalt springen", tabs: "Konto", art: "Ihre Nummer ist hier Ihr Name.", local: "lokale Cloud" },
   tabs: { account: "Konto", profile: "Profil", security: "Sicherheit" },
   failure: {

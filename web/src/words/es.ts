@@ -18,7 +18,7 @@ export const es: Words = {
   },
   ways: {
     account: "Ir a su cuenta", code: "Introducir el código", createAccount: "Crear una cuenta", forgot: "¿Ha olvidado su contraseña?", reset: "Restablecer la contraseña",
-    signIn: "Iniciar sesión", signInInstead: "Iniciar sesión con él", startAgain: "Empezar de nuevo", anotherNumber: "Usar otro número",
+    signIn: "Iniciar sesión", signInInstead: "Iniciar sesión", startAgain: "Empezar de nuevo", anotherNumber: "Usar otro número",
   },
   busy: {
     calling: "Llamando…", changing: "Cambiando…", checking: "Comprobando…", creating: "Creando su cuenta…", deleting: "Eliminando…", refreshing: "Renovando…",

@@ -88,9 +88,9 @@ def test_to_a_german_nothing_jumps_and_nothing_is_english_first(
     visit: Visit, size: dict[str, int]
 ) -> None:
     page = visit(size, locale="de-DE")
-    expect(page.get_by_text("…", exact=True)).to_be_visible()
+    expect(page.locator(".wait")).to_be_visible()
     for text in ("One moment", "Your phone number is your account.", "Create an account"):
-        expect(page.get_by_text(text)).to_be_hidden()
+        expect(page.get_by_text(text, exact=True)).to_be_hidden()
     expect(page.get_by_text("Ihre Telefonnummer ist Ihr Konto.")).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert page.evaluate("() => window.moved") <= MOVED

@@ -13,6 +13,8 @@ export const languages = {
 
 type Language = keyof typeof languages;
 
+const rightToLeft: readonly Language[] = ["ar-XB"];
+
 /** The sentences of the chosen language. */
 export let words: Words = en;
 /** For Intl: the chosen language, of the reader's own country where the browser names one. */
@@ -46,7 +48,7 @@ export async function speak(): Promise<void> {
     return; // the page stands in English, as it came
   }
   document.documentElement.lang = language;
-  document.documentElement.dir = language === "ar-XB" ? "rtl" : "ltr";
+  document.documentElement.dir = rightToLeft.includes(language) ? "rtl" : "ltr";
 }
 
 /** Seconds in words: `4 min 5 sec`. */

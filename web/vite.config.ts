@@ -8,6 +8,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     // What the first view needs is one file: on a slow line each request waits half a second for a free connection.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "page", tags: ["$initial"] }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: "page", tags: ["$initial"] }] },
+        chunkFileNames: ({ facadeModuleId }) => `assets/${facadeModuleId?.includes("/src/words/") ? "words-" : ""}[name]-[hash].js`,
+      },
+    },
   },
 });

@@ -42,7 +42,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Visit]:
     """Come to the page for the first time, and have it watched."""
     contexts = []
 
-    def come(size: dict[str, int], path: str = "", *, slow: bool = True, **options: bool) -> Page:
+    def come(size: dict[str, int], path: str = "", *, slow: bool = True, **options: object) -> Page:
         context = browser.new_context(
             viewport={"width": size["width"], "height": size["height"]},
             base_url=site.address,
@@ -79,6 +79,19 @@ def test_nothing_jumps_while_the_page_comes(
 ) -> None:
     page = visit(size, path)
     expect(page.locator(ready)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("() => window.moved") <= MOVED
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["phone", "desktop"])
+def test_to_a_german_nothing_jumps_and_nothing_is_english_first(
+    visit: Visit, size: dict[str, int]
+) -> None:
+    page = visit(size, locale="de-DE")
+    expect(page.locator(".wait")).to_be_visible()
+    for text in ("One moment", "Your phone number is your account.", "Create an account"):
+        expect(page.get_by_text(text, exact=True)).to_be_hidden()
+    expect(page.get_by_text("Ihre Telefonnummer ist Ihr Konto.")).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert page.evaluate("() => window.moved") <= MOVED
 

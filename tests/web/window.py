@@ -21,8 +21,8 @@ class Window:
         wrong: what the page threw, or its content security policy blocked.
     """
 
-    def __init__(self, browser: Browser, address: str) -> None:
-        self._context: BrowserContext = browser.new_context(locale="en-US", base_url=address)
+    def __init__(self, browser: Browser, address: str, locale: str = "en-US") -> None:
+        self._context: BrowserContext = browser.new_context(locale=locale, base_url=address)
         self._context.set_default_timeout(PATIENCE)
         self.wrong: list[str] = []
         self.page: Page = self._context.new_page()

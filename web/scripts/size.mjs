@@ -33,10 +33,14 @@ async function floor() {
 const files = readdirSync(`${web}dist`, { recursive: true, withFileTypes: true })
   .filter((file) => file.isFile() && file.name !== "amplify_outputs.json" && !file.name.startsWith("."))
   .map(({ name, parentPath }) => [name, compressed(name, readFileSync(`${parentPath}/${name}`))]);
-const total = files.reduce((sum, [, size]) => sum + size, 0);
-const scripts = files.filter(([name]) => name.endsWith(".js")).reduce((sum, [, size]) => sum + size, 0);
+/** A visitor reads one language beside the English that the page comes with: the largest counts. */
+const languages = files.filter(([name]) => name.startsWith("words-")).sort(([, a], [, b]) => b - a);
+const unread = new Set(languages.slice(1));
+const downloaded = files.filter((file) => !unread.has(file));
+const total = downloaded.reduce((sum, [, size]) => sum + size, 0);
+const scripts = downloaded.filter(([name]) => name.endsWith(".js")).reduce((sum, [, size]) => sum + size, 0);
 for (const [name, size] of files) console.log(`${String(size).padStart(8)}  ${name}`);
-console.log(`${String(total).padStart(8)}  in all, compressed (limit ${limit})`);
+console.log(`${String(total).padStart(8)}  in all with one language, compressed (limit ${limit})`);
 console.log(`${String(scripts).padStart(8)}  of it is JavaScript (limit ${scriptLimit})`);
 console.log(`${String(await floor()).padStart(8)}  of it is Amplify's floor: the same imports and nothing else`);
 process.exitCode = total > limit || scripts > scriptLimit ? 1 : 0;

@@ -1,6 +1,7 @@
 import { ApiError, get } from "aws-amplify/api";
 import { session } from "./session.ts";
 import type { Settings } from "./settings.ts";
+import { words } from "./words/index.ts";
 
 /** What the API said; `status` is null when nothing answered. */
 export interface Answer {
@@ -9,18 +10,11 @@ export interface Answer {
   readonly body: string;
 }
 
-const sentences: Readonly<Record<number, string>> = {
-  401: "Not accepted (401): the API does not know you, or your session has run out. Sign in, or refresh it.",
-  403: "Not allowed (403): these credentials may not call this address.",
-  404: "Not found (404): the API has no such address.",
-  429: "Too many requests (429): the API asks you to slow down. Wait a moment and call again.",
-};
-
 function sentenceFor(status: number): string {
-  if (status < 300) return `Answered (${status}).`;
-  return sentences[status] ?? (status >= 500
-    ? `The API had a problem of its own (${status}). Try again in a moment.`
-    : `The API refused the call (${status}).`);
+  const says = words.api;
+  if (status < 300) return says.answered(status);
+  if (status === 401 || status === 403 || status === 404 || status === 429) return says[status];
+  return status >= 500 ? says.unwell(status) : says.refused(status);
 }
 
 /** GET /me with the ID token; without a session the API shows how it refuses. */
@@ -42,16 +36,10 @@ async function call(settings: Settings, path: string, headers: Record<string, st
     return answer(statusCode, await body.text());
   } catch (error) {
     if (error instanceof ApiError && error.response) return answer(error.response.statusCode, error.response.body ?? "");
-    if (error instanceof Error && error.name === "NetworkError") return silence;
+    if (error instanceof Error && error.name === "NetworkError") return { status: null, sentence: words.api.silent, body: "" };
     throw error;
   }
 }
-
-const silence: Answer = {
-  status: null,
-  sentence: "The API cannot be reached. Check your connection, or that the service runs, then call again.",
-  body: "",
-};
 
 function answer(status: number, body: string): Answer {
   return { status, sentence: sentenceFor(status), body: indented(body) };

@@ -1,10 +1,10 @@
 import { type AttributeName, type CustomAttribute, type Entry, fromLocalTime, labelOf, limitsOf, problemOf, toLocalTime } from "./attributes.ts";
 import { h } from "./dom.ts";
 import { type Field, content, frame, hints, setContent } from "./fields.ts";
+import { words } from "./words/index.ts";
 
 /** The widest text that Cognito takes. */
 const longest = 2048;
-const unchangeable = "This cannot be changed later.";
 
 /** One field each, made for the attribute's type; all are optional. */
 export function attributeFields(entries: readonly Entry[], values: Partial<Record<string, string>> = {}): Field<AttributeName>[] {
@@ -18,13 +18,13 @@ function attributeField(name: AttributeName, attribute: CustomAttribute, value: 
   const untouched = content(control);
   // What nobody touched is given back as it came: a clock without seconds loses none of them.
   const read = (): string => (content(control) === untouched ? value : written(attribute, content(control)));
-  const hint = [limitsOf(attribute), !attribute.mutable && unchangeable].filter(Boolean).join(" ");
+  const hint = [limitsOf(attribute), !attribute.mutable && words.attributes.unchangeable].filter(Boolean).join(" ");
   const choice = attribute.type === "Boolean";
-  const framed = frame(choice ? label : `${label} (optional)`, control, control, hints(hint));
+  const framed = frame(choice ? label : words.attributes.optional(label), control, control, hints(hint));
   framed.element.classList.toggle("choice", choice);
   return {
     name, control, keep: true, read, ...framed,
-    problem: () => (control.validity.badInput ? `${label} needs a whole date and time, or none of it.` : problemOf(label, attribute, read())),
+    problem: () => (control.validity.badInput ? words.attributes.noTime(label) : problemOf(label, attribute, read())),
   };
 }
 

@@ -1,4 +1,5 @@
 /** The pool's custom attributes: what this page knows of them, it reads in the settings. */
+import { locale, words } from "./words/index.ts";
 
 /** A custom attribute under its full name, as Cognito and the ID token have it. */
 export type AttributeName = `custom:${string}`;
@@ -34,11 +35,12 @@ export function labelOf(name: AttributeName): string {
 
 /** Where a value may lie, for who fills it in; null where any text of usual length will do. */
 export function limitsOf({ type, minLength, maxLength, minValue, maxValue }: CustomAttribute): string | null {
-  if (type === "String" && (minLength ?? 0) > 1) return maxLength ? `${minLength} to ${maxLength} characters.` : `At least ${minLength} characters.`;
+  const says = words.attributes;
+  if (type === "String" && (minLength ?? 0) > 1) return maxLength ? says.lengths(minLength ?? 0, maxLength) : says.leastLength(minLength ?? 0);
   if (type !== "Number") return null;
-  if (minValue != null && maxValue != null) return `From ${minValue} to ${maxValue}.`;
-  if (minValue != null) return `At least ${minValue}.`;
-  return maxValue == null ? null : `At most ${maxValue}.`;
+  if (minValue != null && maxValue != null) return says.range(minValue, maxValue);
+  if (minValue != null) return says.least(minValue);
+  return maxValue == null ? null : says.most(maxValue);
 }
 
 /** What Cognito would refuse in a value, as a sentence; every attribute may be left empty. */
@@ -49,21 +51,23 @@ export function problemOf(label: string, attribute: CustomAttribute, value: stri
 }
 
 function lengthProblem(label: string, { minLength, maxLength }: CustomAttribute, length: number): string | null {
-  if (length < (minLength ?? 0)) return `${label} needs at least ${minLength} characters.`;
-  return length > (maxLength ?? Infinity) ? `${label} takes at most ${maxLength} characters.` : null;
+  const [least, most] = [minLength ?? 0, maxLength ?? Infinity];
+  if (length < least) return words.attributes.tooShort(label, least);
+  return length > most ? words.attributes.tooLong(label, most) : null;
 }
 
 function numberProblem(label: string, { minValue, maxValue }: CustomAttribute, value: string): string | null {
-  if (!/^[+-]?\d+(\.\d+)?$/.test(value)) return `${label} must be a number in plain digits, without spaces or commas.`;
-  if (Number(value) < (minValue ?? -Infinity)) return `${label} must be at least ${minValue}.`;
-  return Number(value) > (maxValue ?? Infinity) ? `${label} must be at most ${maxValue}.` : null;
+  if (!/^[+-]?\d+(\.\d+)?$/.test(value)) return words.attributes.noNumber(label);
+  const [least, most] = [minValue ?? -Infinity, maxValue ?? Infinity];
+  if (Number(value) < least) return words.attributes.tooSmall(label, least);
+  return Number(value) > most ? words.attributes.tooGreat(label, most) : null;
 }
 
 /** A value as a person reads it. */
 export function shown({ type }: CustomAttribute, value: string): string {
-  if (type === "Boolean") return value === "true" ? "Yes" : value === "false" ? "No" : value;
+  if (type === "Boolean") return value === "true" ? words.attributes.yes : value === "false" ? words.attributes.no : value;
   const time = type === "DateTime" ? Date.parse(value) : NaN;
-  return Number.isNaN(time) ? value : new Date(time).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  return Number.isNaN(time) ? value : new Date(time).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
 }
 
 /** A point in time as a `datetime-local` input has it, on this device's clock; empty for what is none. */

@@ -2,6 +2,7 @@ import { type SetUpTOTPOutput, type SignInOutput, confirmSignIn, resendSignUpCod
 import { draft, dropDrafts, keepDraft } from "./drafts.ts";
 import { explain } from "./errors.ts";
 import { go } from "./router.ts";
+import { words } from "./words/index.ts";
 
 /** The sign-in asks for something that this page cannot give. */
 class UnknownStep extends Error {
@@ -30,8 +31,8 @@ export async function enter(phone: string, password: string): Promise<void> {
 async function confirmLate(phone: string, password: string): Promise<void> {
   const cause = await resendSignUpCode({ username: phone }).then(() => null, explain);
   awaitConfirmation(phone, password, cause === null
-    ? "This number still has to be confirmed. A new code is on its way."
-    : `This number still has to be confirmed. No new code was sent: ${cause.text} The last code may still be right.`);
+    ? words.notices.confirmFirst
+    : words.notices.confirmFirstUnsent(cause.text));
 }
 
 /** Goes on to the code of a new number. */
@@ -46,7 +47,7 @@ export async function enterConfirmed(phone: string): Promise<void> {
   const known = chosen?.phone === phone ? chosen : null;
   chosen = null;
   if (known) await enter(phone, known.password);
-  else go("sign-in", "Your number is confirmed. Sign in to go on.");
+  else go("sign-in", words.notices.confirmed);
 }
 
 /** Goes where the person wanted to go before they were asked to sign in. */
@@ -54,7 +55,7 @@ function arrive(): void {
   enrolment = null;
   const wanted = draft("wanted") ?? "account";
   dropDrafts("wanted", "signing-in", "sign-up");
-  go(wanted, "You are signed in.");
+  go(wanted, words.notices.signedIn);
 }
 
 /** Answers the open challenge and goes on to what Cognito asks next. */
@@ -81,7 +82,7 @@ async function follow(step: SignInOutput["nextStep"]): Promise<void> {
     case "CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED":
       return go("new-password");
     case "RESET_PASSWORD":
-      return go("forgot", "Your password has to be reset before you can sign in.");
+      return go("forgot", words.notices.resetFirst);
     default:
       throw new UnknownStep(step.signInStep);
   }

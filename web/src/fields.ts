@@ -3,6 +3,7 @@ import { freshId, h, link } from "./dom.ts";
 import type { Explanation } from "./errors.ts";
 import { brokenRules, ruleList } from "./password-rules.ts";
 import type { PasswordPolicy } from "./settings.ts";
+import { type Words, words } from "./words/index.ts";
 
 /** One labelled input of a form: reads itself, judges itself, and shows its own problem. */
 export interface Field<Name extends string = string> {
@@ -21,7 +22,7 @@ export interface Field<Name extends string = string> {
 
 interface TextOptions<Name extends string> {
   readonly name: Name;
-  readonly label: string;
+  readonly words: Words["fields"]["name"];
   readonly value?: string;
   readonly autocomplete: string;
 }
@@ -68,12 +69,12 @@ export function userName(username = ""): HTMLInputElement {
 }
 
 /** A line of text that may not stay empty. */
-export function textField<const Name extends string>({ name, label, value, autocomplete }: TextOptions<Name>): Field<Name> {
+export function textField<const Name extends string>({ name, words: { label, missing }, value, autocomplete }: TextOptions<Name>): Field<Name> {
   const control = h("input", { name, type: "text", autocomplete, maxlength: 256, required: true, value });
   return {
     name, control, keep: true, ...frame(label, control, control, []),
     read: () => control.value.trim(),
-    problem: () => (control.value.trim() ? null : `Enter your ${label.toLowerCase()}.`),
+    problem: () => (control.value.trim() ? null : missing),
   };
 }
 
@@ -95,35 +96,35 @@ export function codeField(label: string, hint?: string): Field<"code"> {
   });
   return {
     name: "code", control, keep: false, read, ...frame(label, control, control, hints(hint)),
-    problem: () => (read().length === codeLength ? null : "Enter the six digits of the code."),
+    problem: () => (read().length === codeLength ? null : words.fields.codeMissing),
   };
 }
 
 /** A password with a show button; with a `policy` it is a new one and its rules are listed. */
 export function passwordField<Name extends string>(
-  name: Name, label: string, policy?: PasswordPolicy,
+  name: Name, { label, missing, show, hide }: Words["fields"]["password"], policy?: PasswordPolicy,
 ): Field<Name> {
   const control = h("input", {
     name, type: "password", required: true, maxlength: 256, spellcheck: "false", autocapitalize: "none",
     autocomplete: policy ? "new-password" : "current-password",
   });
   const toggle = h("button", {
-    type: "button", class: "toggle", "aria-pressed": "false", "aria-label": `Show ${label.toLowerCase()}`,
+    type: "button", class: "toggle", "aria-pressed": "false", "aria-label": show,
     onclick: () => {
       const shown = control.type === "password";
       control.type = shown ? "text" : "password";
       toggle.setAttribute("aria-pressed", String(shown));
-      toggle.textContent = shown ? "Hide" : "Show";
-      toggle.setAttribute("aria-label", `${toggle.textContent} ${label.toLowerCase()}`);
+      toggle.textContent = shown ? words.fields.hide : words.fields.show;
+      toggle.setAttribute("aria-label", shown ? hide : show);
     },
-  }, "Show");
+  }, words.fields.show);
   const list = policy ? [ruleList(policy, control, freshId("rules"))] : [];
   const framed = frame(label, control, h("div", { class: "with-toggle" }, control, toggle), list);
   return {
     name, control, keep: false, ...framed,
     read: () => control.value,
     problem: () => {
-      if (!control.value) return `Enter your ${label.toLowerCase()}.`;
+      if (!control.value) return missing;
       return policy ? brokenRules(policy, control.value) : null;
     },
   };

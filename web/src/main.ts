@@ -1,12 +1,13 @@
 import { startRouter } from "./router.ts";
 import { SettingsError, loadSettings } from "./settings.ts";
-import { showFailure, wakeShell } from "./shell.ts";
+import { nameShell, showFailure, wakeShell } from "./shell.ts";
 import { views } from "./views/index.ts";
+import { speak, words } from "./words/index.ts";
 
 wakeShell();
 // Nothing at the top level waits: a view whose code comes later imports from this file's, and would wait for it for ever.
-void loadSettings().then((settings) => startRouter(views, settings)).catch((error: unknown) => {
-  const text = error instanceof SettingsError ? error.message
-    : "Something in this browser keeps the page from starting. It needs session storage: allow it for this site, then reload.";
-  showFailure("This page is not set up yet", text);
+const spoken = speak().then(nameShell);
+void Promise.all([loadSettings(), spoken]).then(([settings]) => startRouter(views, settings)).catch(async (error: unknown) => {
+  await spoken;
+  showFailure(words.failure.title, words.failure[error instanceof SettingsError ? error.reason : "storage"]);
 });

@@ -1,5 +1,6 @@
 import { h, unseen } from "./dom.ts";
 import type { PasswordPolicy } from "./settings.ts";
+import { locale, words } from "./words/index.ts";
 
 export interface Rule {
   readonly text: string;
@@ -10,12 +11,13 @@ export interface Rule {
 const symbol = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]|\S \S/;
 
 export function rules(policy: PasswordPolicy): Rule[] {
+  const says = words.rules;
   const all: [boolean, Rule][] = [
-    [true, { text: `at least ${policy.min_length} characters`, met: (p) => p.length >= policy.min_length }],
-    [policy.require_lowercase, { text: "a lowercase letter", met: (p) => /[a-z]/.test(p) }],
-    [policy.require_uppercase, { text: "an uppercase letter", met: (p) => /[A-Z]/.test(p) }],
-    [policy.require_numbers, { text: "a digit", met: (p) => /\d/.test(p) }],
-    [policy.require_symbols, { text: "a symbol such as ! or -", met: (p) => symbol.test(p) }],
+    [true, { text: says.length(policy.min_length), met: (p) => p.length >= policy.min_length }],
+    [policy.require_lowercase, { text: says.lowercase, met: (p) => /[a-z]/.test(p) }],
+    [policy.require_uppercase, { text: says.uppercase, met: (p) => /[A-Z]/.test(p) }],
+    [policy.require_numbers, { text: says.digit, met: (p) => /\d/.test(p) }],
+    [policy.require_symbols, { text: says.symbol, met: (p) => symbol.test(p) }],
   ];
   return all.filter(([wanted]) => wanted).map(([, rule]) => rule);
 }
@@ -23,7 +25,11 @@ export function rules(policy: PasswordPolicy): Rule[] {
 /** The first sentence about rules that `password` breaks, or null. */
 export function brokenRules(policy: PasswordPolicy, password: string): string | null {
   const missing = rules(policy).filter((rule) => !rule.met(password)).map((rule) => rule.text);
-  return missing.length ? `Your password still needs ${missing.join(", ")}.` : null;
+  return missing.length ? words.rules.missing(enumerated(missing)) : null;
+}
+
+function enumerated(parts: readonly string[]): string {
+  return new Intl.ListFormat(locale, { type: "unit" }).format(parts);
 }
 
 /** The list under a new password; it ticks off rules as `input` is typed in. */
@@ -36,7 +42,7 @@ export function ruleList(policy: PasswordPolicy, input: HTMLInputElement, id: st
     for (const { rule, state, item } of rows) {
       const met = rule.met(input.value);
       item.toggleAttribute("data-met", met);
-      state.textContent = met ? " (done)" : "";
+      state.textContent = met ? ` ${words.rules.done}` : "";
     }
   };
   input.addEventListener("input", update);

@@ -2,6 +2,7 @@ import { freshId, h } from "./dom.ts";
 import { draft, keepDraft } from "./drafts.ts";
 import { type Field, frame, userName } from "./fields.ts";
 import { type Country, type CountryCode, callingCode, countries, everywhere, likelyCountry, readPhone } from "./phone.ts";
+import { locale, words } from "./words/index.ts";
 
 interface PhoneOptions {
   /** The countries that may be texted; null where nobody knows. */
@@ -13,25 +14,20 @@ interface PhoneOptions {
   readonly draftKey?: string;
 }
 
-const problems = {
-  incomplete: "Enter a complete phone number for the chosen country, as you would write it there.",
-  "not offered": "Numbers of this country cannot be used here. Enter a number of a country in the list.",
-} as const;
-
 /** Country, number, and live below them the E.164 form that Cognito gets: that is the user name of a password manager too. */
-export function phoneField({ served, others = false, label = "Mobile number", draftKey = "phone" }: PhoneOptions): Field<"phone"> {
+export function phoneField({ served, others = false, label = words.phone.label, draftKey = "phone" }: PhoneOptions): Field<"phone"> {
   const offered = others ? everywhere() : (served ?? everywhere());
   const last = draft("country");
   const start = offered.find((code) => code === last) ?? likelyCountry(navigator.languages, served ?? everywhere());
   let { country, national } = readPhone(draft(draftKey) ?? "", start, offered);
-  const select = h("select", { autocomplete: "tel-country-code", "aria-label": "Country or region" }, ...choices(served, offered));
+  const select = h("select", { autocomplete: "tel-country-code", "aria-label": words.phone.country }, ...choices(served, offered));
   const prefix = h("span", { class: "prefix", "aria-hidden": "true" });
   const control = h("input", {
     name: "phone", type: "tel", inputmode: "tel", autocomplete: "tel-national", required: true, maxlength: 32, value: national,
   });
   const username = userName();
   const preview = h("p", { class: "e164", id: freshId("e164") });
-  const box = h("div", { class: "phone" }, select, h("div", { class: "number" }, prefix, control));
+  const box = h("div", { class: "phone" }, select, h("div", { class: "number", dir: "ltr" }, prefix, control));
   const framed = frame(label, control, box, [preview]);
   const read = () => readPhone(control.value, country, offered);
 
@@ -42,9 +38,9 @@ export function phoneField({ served, others = false, label = "Mobile number", dr
     prefix.textContent = callingCode(country);
     prefix.hidden = /^\s*(\+|00)/.test(control.value); // the number says it itself
     username.value = phone.e164 ?? "";
-    preview.textContent = phone.e164 ?? "The full number will show here";
+    preview.replaceChildren(phone.e164 ? h("bdi", { dir: "ltr" }, phone.e164) : words.phone.preview);
     preview.toggleAttribute("data-complete", phone.valid);
-    if (phone.problem === "not offered") framed.showProblem({ text: problems[phone.problem] });
+    if (phone.problem === "not offered") framed.showProblem({ text: words.phone[phone.problem] });
     keepDraft("country", country);
     keepDraft(draftKey, control.value);
   };
@@ -76,7 +72,7 @@ export function phoneField({ served, others = false, label = "Mobile number", dr
     read: () => read().e164 ?? "",
     problem: () => {
       const { problem } = read();
-      return problem && problems[problem];
+      return problem && words.phone[problem];
     },
   };
 }
@@ -84,8 +80,8 @@ export function phoneField({ served, others = false, label = "Mobile number", dr
 /** The countries that are texted stand first; the rest, if offered, in a group of its own. */
 function choices(served: readonly CountryCode[] | null, offered: readonly CountryCode[]): Node[] {
   const options = (codes: readonly CountryCode[]): Node[] =>
-    countries(navigator.language, codes).map(({ code, label }: Country) => h("option", { value: code }, label));
+    countries(locale, codes).map(({ code, label }: Country) => h("option", { value: code }, label));
   const rest = offered.filter((code) => !served?.includes(code));
   if (!served || !rest.length) return options(offered);
-  return [...options(served), h("optgroup", { label: "Other countries" }, ...options(rest))];
+  return [...options(served), h("optgroup", { label: words.phone.others }, ...options(rest))];
 }

@@ -5,6 +5,7 @@ import { explained, session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import { showView, say } from "./shell.ts";
 import type { View } from "./view.ts";
+import { words } from "./words/index.ts";
 
 type Views = Readonly<Record<string, View | (() => Promise<View>)>>;
 
@@ -51,7 +52,7 @@ async function show(): Promise<void> {
   if (mine !== turn) return;
   if (view.access === "signed-in" && !signedIn) {
     keepDraft("wanted", route);
-    return goInstead("sign-in", "Please sign in first.");
+    return goInstead("sign-in", words.notices.signInFirst);
   }
   if (view.access === "signed-out" && signedIn) return goInstead("account");
   const content = await rendered(view);

@@ -2,6 +2,7 @@ import { signOut } from "aws-amplify/auth";
 import { cognitoUserPoolsTokenProvider } from "aws-amplify/auth/cognito";
 import { dropAllDrafts, keepDraft } from "./drafts.ts";
 import { type Explanation, explain, signInAgain, switchedOff } from "./errors.ts";
+import { words } from "./words/index.ts";
 
 export type Claims = Readonly<Record<string, unknown>>;
 
@@ -39,7 +40,7 @@ export async function explained(error: unknown): Promise<Explanation> {
   if (!ended || !(await session().catch(() => null))) return explanation;
   keepDraft("wanted", location.hash.slice(2));
   await signOut();
-  return gone ? signInAgain : { ...explanation, next: ["Sign in", "sign-in"] };
+  return gone ? signInAgain : { ...explanation, next: [words.ways.signIn, "sign-in"] };
 }
 
 /** Signs out here, or on every device. */

@@ -53,11 +53,16 @@ interface Outputs {
   };
 }
 
-/** The settings are missing or of no use; the message says what to do, commands in backticks. */
-export class SettingsError extends Error {}
+/** The settings are missing or of no use: `words.failure` says what to do, commands in backticks. */
+export class SettingsError extends Error {
+  readonly reason: "silent" | "missing" | "incomplete";
 
-const silent = "The server of this page does not answer. Start it with `make web`, then reload.";
-const remedy = "Write it with `make web`, or for a stage on AWS with `python -m ops web --stage dev --out site`; then reload.";
+  constructor(reason: SettingsError["reason"]) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
 /** Cognito's own default, for a pool whose settings file names no policy. */
 const cognitoDefault: PasswordPolicy = {
   min_length: 8, require_lowercase: true, require_uppercase: true, require_numbers: true, require_symbols: true,
@@ -65,18 +70,18 @@ const cognitoDefault: PasswordPolicy = {
 
 async function fetchOutputs(): Promise<Outputs> {
   const response = await fetch("./amplify_outputs.json").catch(() => null);
-  if (!response) throw new SettingsError(silent);
-  if (!response.ok) throw new SettingsError(`There is no amplify_outputs.json beside this page. ${remedy}`);
+  if (!response) throw new SettingsError("silent");
+  if (!response.ok) throw new SettingsError("missing");
   const outputs = (await response.json().catch(() => null)) as Partial<Outputs> | null;
   const { auth, custom, version } = outputs ?? {};
   if (!version || !auth?.user_pool_id || !auth.user_pool_client_id || !Object.keys(custom?.API ?? {}).length)
-    throw new SettingsError(`amplify_outputs.json is not a complete settings file. ${remedy}`);
+    throw new SettingsError("incomplete");
   return outputs as Outputs;
 }
 
 async function loadPlans(): Promise<void> {
   const response = await fetch(plans).catch(() => null);
-  if (!response?.ok) throw new SettingsError(silent);
+  if (!response?.ok) throw new SettingsError("silent");
   usePlans(await response.json());
 }
 

@@ -3,6 +3,7 @@ import type { Explanation } from "./errors.ts";
 import { alertBox } from "./form.ts";
 import type { Settings } from "./settings.ts";
 import type { View } from "./view.ts";
+import { words } from "./words/index.ts";
 
 export interface Shown {
   readonly route: string;
@@ -12,7 +13,7 @@ export interface Shown {
   readonly settings: Settings;
 }
 
-const tabs = [["account", "Account"], ["profile", "Profile"], ["security", "Security"]] as const;
+const tabs = ["account", "profile", "security"] as const;
 /** Views that belong to a tab without being one. */
 const parents: Readonly<Record<string, string>> = {
   phone: "account", "phone-code": "account", "delete-account": "account", developers: "account", api: "account", password: "security", totp: "security",
@@ -38,6 +39,14 @@ export function wakeShell(): void {
   });
 }
 
+/** Says the frame's own words in the chosen language; web/index.html has them in English. */
+export function nameShell(): void {
+  part(".skip").textContent = words.frame.skip;
+  part(".brand").replaceChildren(part(".mark"), words.brand);
+  part(".art p").textContent = words.frame.art;
+  nav.setAttribute("aria-label", words.frame.tabs);
+}
+
 /** Says a sentence at the top of the next view (or of this one, if it stays). */
 export function say(text: string): void {
   pending = text;
@@ -45,16 +54,16 @@ export function say(text: string): void {
 
 /** Shows a view and moves the focus to its heading, so that a screen reader follows, or to the code it asks for. */
 export function showView({ route, view, content, signedIn, settings }: Shown): void {
-  document.title = `${view.title} · Phone sign-in`;
+  const { title, lead } = view.says();
+  document.title = `${title} · ${words.brand}`;
   document.body.dataset["view"] = route || "welcome";
   document.body.classList.toggle("moving", !first);
   document.documentElement.classList.remove("elsewhere");
   document.body.classList.toggle("signed-in", signedIn);
-  pill.textContent = settings.local ? "local cloud" : settings.region;
-  nav.replaceChildren(...(signedIn ? tabs.map(([to, text]) => tab(to, text, parents[route] ?? route)) : []));
-  const heading = h("h1", { tabindex: -1 }, view.title);
-  const lead = view.lead ? [h("p", { class: "lead" }, view.lead)] : [];
-  main.replaceChildren(heading, ...lead, ...(Array.isArray(content) ? content : [failure(content)]));
+  pill.textContent = settings.local ? words.frame.local : settings.region;
+  nav.replaceChildren(...(signedIn ? tabs.map((to) => tab(to, words.tabs[to], parents[route] ?? route)) : []));
+  const heading = h("h1", { tabindex: -1 }, title);
+  main.replaceChildren(heading, ...(lead ? [h("p", { class: "lead" }, lead)] : []), ...(Array.isArray(content) ? content : [failure(content)]));
   notice.replaceChildren(...(pending ? [h("p", {}, pending)] : []));
   pending = null;
   if (!first) window.scrollTo(0, 0);
@@ -70,7 +79,7 @@ export function showFailure(title: string, text: string): void {
   document.title = title;
   document.documentElement.classList.remove("elsewhere");
   main.replaceChildren(h("h1", { tabindex: -1 }, title), h("p", { class: "lead", role: "alert" }, ...text.split("`").map((part, n) => (n % 2 ? h("code", {}, part) : part))),
-    h("button", { type: "button", class: "primary", onclick: () => location.reload() }, h("span", {}, "Reload")));
+    h("button", { type: "button", class: "primary", onclick: () => location.reload() }, h("span", {}, words.failure.reload)));
 }
 
 function failure(explanation: Explanation): HTMLElement {

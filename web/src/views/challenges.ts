@@ -3,39 +3,38 @@ import { respond } from "../entrance.ts";
 import { codeField, passwordField } from "../fields.ts";
 import { form } from "../form.ts";
 import type { View } from "../view.ts";
+import { words } from "../words/index.ts";
 
 /** Amplify keeps the open challenge over a reload, for the three minutes that Cognito does. */
-function codeChallenge(title: string, lead: string, label: string): View {
+function codeChallenge(which: "app" | "sms", label: "appCode" | "smsCode"): View {
   return {
-    title, lead, access: "signed-out",
+    says: () => words.challenge[which],
+    access: "signed-out",
     render: () => [
       form({
-        fields: [codeField(label)],
-        button: "Sign in",
-        busy: "Checking…",
+        fields: [codeField(words.fields[label])],
+        button: words.ways.signIn,
+        busy: words.busy.checking,
         act: ({ code }) => respond(code),
-        after: [h("p", { class: "aside" }, link("Start again", "sign-in"))],
+        after: [h("p", { class: "aside" }, link(words.ways.startAgain, "sign-in"))],
       }),
     ],
   };
 }
 
-export const totpChallenge = codeChallenge(
-  "One more step", "Open your authenticator app and enter the code it shows for this account.", "Code from your app");
+export const totpChallenge = codeChallenge("app", "appCode");
 
-export const smsChallenge = codeChallenge(
-  "One more step", "We sent a six-digit code to your phone.", "Code from the SMS");
+export const smsChallenge = codeChallenge("sms", "smsCode");
 
 /** For a person whose account an administrator made with a temporary password. */
 export const newPassword: View = {
-  title: "Choose your password",
-  lead: "You signed in with a temporary password. Choose your own now.",
+  says: () => words.challenge.password,
   access: "signed-out",
   render: ({ passwordPolicy }) => [
     form({
-      fields: [passwordField("password", "New password", passwordPolicy)],
-      button: "Save and sign in",
-      busy: "Saving…",
+      fields: [passwordField("password", words.fields.newPassword, passwordPolicy)],
+      button: words.challenge.password.button,
+      busy: words.busy.saving,
       act: ({ password }) => respond(password),
     }),
   ],

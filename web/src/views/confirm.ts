@@ -4,28 +4,29 @@ import { draft, dropDrafts } from "../drafts.ts";
 import { enterConfirmed } from "../entrance.ts";
 import { codeField } from "../fields.ts";
 import { alertBox, form } from "../form.ts";
-import { pretty } from "../phone.ts";
 import { goInstead } from "../router.ts";
 import type { View } from "../view.ts";
+import { words } from "../words/index.ts";
+import { figures } from "./figures.ts";
 import { localNote } from "./local-note.ts";
 import { resendButton } from "./resend.ts";
 
 export const confirm: View = {
-  title: "Enter the code",
+  says: () => words.confirm,
   access: "signed-out",
   render: (settings) => {
     const phone = draft("confirming");
     if (!phone) {
-      goInstead("sign-in", "Sign in with your number, and you can enter its code.");
+      goInstead("sign-in", words.notices.signInForCode);
       return [];
     }
     const alert = alertBox();
     return [
-      h("p", { class: "lead" }, "We sent a six-digit code to ", h("strong", { class: "figures" }, pretty(phone)), "."),
+      h("p", { class: "lead" }, ...words.codes.sentTo(figures(phone))),
       form({
-        fields: [codeField("Code from the SMS")],
-        button: "Confirm",
-        busy: "Checking…",
+        fields: [codeField(words.fields.smsCode)],
+        button: words.confirm.button,
+        busy: words.busy.checking,
         act: async ({ code }) => {
           await confirmSignUp({ username: phone, confirmationCode: code });
           dropDrafts("confirming");
@@ -37,7 +38,7 @@ export const confirm: View = {
       resendButton(alert, async () => {
         await resendSignUpCode({ username: phone });
       }),
-      h("p", { class: "aside" }, "Not your number? ", link("Change it", "sign-up")),
+      h("p", { class: "aside" }, words.confirm.notYours, " ", link(words.confirm.change, "sign-up")),
     ];
   },
 };

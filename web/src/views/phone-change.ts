@@ -4,10 +4,11 @@ import { draft, dropDrafts, keepDraft } from "../drafts.ts";
 import { codeField } from "../fields.ts";
 import { alertBox, form } from "../form.ts";
 import { phoneField } from "../phone-field.ts";
-import { pretty } from "../phone.ts";
 import { go, goInstead } from "../router.ts";
 import { liveSession } from "../session.ts";
 import type { View } from "../view.ts";
+import { words } from "../words/index.ts";
+import { figures } from "./figures.ts";
 import { localNote } from "./local-note.ts";
 import { resendButton } from "./resend.ts";
 
@@ -20,30 +21,29 @@ async function requestChange(phone: string): Promise<boolean> {
 async function changed(): Promise<void> {
   dropDrafts("new-number", "verifying", "phone");
   await liveSession(true);
-  go("profile", "Your number is changed. Sign in with it from now on.");
+  go("profile", words.notices.numberChanged);
 }
 
 export const newPhone: View = {
-  title: "Change your number",
-  lead: "We text a code to the new number. Until you enter it, the old number stays yours.",
+  says: () => words.newPhone,
   access: "signed-in",
   render: ({ countries }) => [
     form({
-      fields: [phoneField({ served: countries, label: "New mobile number", draftKey: "new-number" })],
-      button: "Send the code",
-      busy: "Sending…",
+      fields: [phoneField({ served: countries, label: words.phone.newLabel, draftKey: "new-number" })],
+      button: words.codes.send,
+      busy: words.busy.sending,
       act: async ({ phone }) => {
         if (!(await requestChange(phone))) return changed();
         keepDraft("verifying", phone);
         go("phone-code");
       },
-      after: [h("p", { class: "aside" }, link("Keep the number I have", "profile"))],
+      after: [h("p", { class: "aside" }, link(words.newPhone.keep, "profile"))],
     }),
   ],
 };
 
 export const newPhoneCode: View = {
-  title: "Verify your new number",
+  says: () => words.newPhoneCode,
   access: "signed-in",
   render: (settings) => {
     const phone = draft("verifying");
@@ -53,11 +53,11 @@ export const newPhoneCode: View = {
     }
     const alert = alertBox();
     return [
-      h("p", { class: "lead" }, "We sent a six-digit code to ", h("strong", { class: "figures" }, pretty(phone)), "."),
+      h("p", { class: "lead" }, ...words.codes.sentTo(figures(phone))),
       form({
-        fields: [codeField("Code from the SMS")],
-        button: "Verify",
-        busy: "Checking…",
+        fields: [codeField(words.fields.smsCode)],
+        button: words.newPhoneCode.button,
+        busy: words.busy.checking,
         act: async ({ code }) => {
           await confirmUserAttribute({ userAttributeKey: "phone_number", confirmationCode: code });
           await changed();
@@ -68,7 +68,7 @@ export const newPhoneCode: View = {
       resendButton(alert, async () => {
         await requestChange(phone);
       }),
-      h("p", { class: "aside" }, link("Use another number", "phone")),
+      h("p", { class: "aside" }, link(words.ways.anotherNumber, "phone")),
     ];
   },
 };

@@ -10,36 +10,38 @@ import { pretty } from "../phone.ts";
 import { go } from "../router.ts";
 import { liveSession } from "../session.ts";
 import type { View } from "../view.ts";
+import { words } from "../words/index.ts";
 
 export const profile: View = {
-  title: "Your profile",
+  says: () => words.profile,
   access: "signed-in",
   render: async ({ attributes }) => {
+    const says = words.profile;
     const values: Partial<Record<string, string>> = await fetchUserAttributes();
     const fields = [
-      textField({ name: "name", label: "Name", autocomplete: "name", value: values["name"] ?? "" }),
+      textField({ name: "name", words: words.fields.name, autocomplete: "name", value: values["name"] ?? "" }),
       ...attributeFields(pick(attributes, ({ writable, mutable }) => writable && mutable), values),
     ];
     const unsaved = fields.some(({ name }) => draft(`profile.${name}`) !== null);
     return [
       h("section", { class: "setting" },
-        h("div", {}, h("h2", {}, "Mobile number"), h("p", { class: "figures" }, pretty(values["phone_number"] ?? ""))),
-        link("Change number", "phone", "secondary")),
+        h("div", {}, h("h2", {}, words.phone.label), h("p", { class: "figures" }, h("bdi", { dir: "ltr" }, pretty(values["phone_number"] ?? "")))),
+        link(words.account.changeNumber, "phone", "secondary")),
       form({
         fields,
-        after: [unsaved && h("p", { class: "note" }, "These changes are not saved yet.")],
-        button: "Save",
-        busy: "Saving…",
+        after: [unsaved && h("p", { class: "note" }, says.unsaved)],
+        button: says.button,
+        busy: words.busy.saving,
         draft: "profile",
         act: async ({ name, ...custom }) => {
           await updateUserAttributes({ userAttributes: { name, ...changed(custom, values) } });
           dropDrafts("profile");
           await liveSession(true); // the claims carry the profile: fetch new ones
-          go("profile", "Your profile is saved.");
+          go("profile", words.notices.profileSaved);
         },
       }),
-      fixed("Chosen at sign-up", "These cannot be changed any more.", pick(attributes, ({ writable, mutable }) => writable && !mutable), values),
-      fixed("Set for you", "Only whoever runs this service can change these.", pick(attributes, ({ writable }) => !writable), values),
+      fixed(says.chosen, says.chosenText, pick(attributes, ({ writable, mutable }) => writable && !mutable), values),
+      fixed(says.set, says.setText, pick(attributes, ({ writable }) => !writable), values),
     ].filter((part) => part !== null);
   },
 };
@@ -51,6 +53,6 @@ function changed(custom: Readonly<Record<string, string>>, values: Readonly<Part
 
 /** Attributes to read only, or nothing where there are none. */
 function fixed(title: string, text: string, entries: readonly Entry[], values: Readonly<Partial<Record<string, string>>>): HTMLElement | null {
-  const list = attributeList(entries, values, "Not set");
+  const list = attributeList(entries, values, words.attributes.notSet);
   return list && h("section", { class: "setting" }, h("div", {}, h("h2", {}, title), h("p", {}, text)), list);
 }

@@ -5,33 +5,33 @@ import { enter } from "../entrance.ts";
 import { codeField, passwordField } from "../fields.ts";
 import { alertBox, form } from "../form.ts";
 import { phoneField } from "../phone-field.ts";
-import { pretty } from "../phone.ts";
 import { go, goInstead } from "../router.ts";
 import type { View } from "../view.ts";
+import { words } from "../words/index.ts";
+import { figures } from "./figures.ts";
 import { localNote } from "./local-note.ts";
 import { resendButton } from "./resend.ts";
 
 export const forgot: View = {
-  title: "Forgot your password?",
-  lead: "We text you a code; with it you choose a new password.",
+  says: () => words.forgot,
   access: "signed-out",
   render: ({ countries }) => [
     form({
       fields: [phoneField({ served: countries })],
-      button: "Send the code",
-      busy: "Sending…",
+      button: words.codes.send,
+      busy: words.busy.sending,
       act: async ({ phone }) => {
         await resetPassword({ username: phone });
         keepDraft("resetting", phone);
         go("reset");
       },
-      after: [h("p", { class: "aside" }, link("Back to sign in", "sign-in"))],
+      after: [h("p", { class: "aside" }, link(words.forgot.back, "sign-in"))],
     }),
   ],
 };
 
 export const reset: View = {
-  title: "Choose a new password",
+  says: () => words.reset,
   access: "signed-out",
   render: (settings) => {
     const phone = draft("resetting");
@@ -41,13 +41,12 @@ export const reset: View = {
     }
     const alert = alertBox();
     return [
-      h("p", { class: "lead" }, "If there is an account for ", h("strong", { class: "figures" }, pretty(phone)),
-        ", a six-digit code is on its way to it."),
+      h("p", { class: "lead" }, ...words.codes.perhapsSentTo(figures(phone))),
       form({
         username: phone,
-        fields: [codeField("Code from the SMS"), passwordField("password", "New password", settings.passwordPolicy)],
-        button: "Set password and sign in",
-        busy: "Saving…",
+        fields: [codeField(words.fields.smsCode), passwordField("password", words.fields.newPassword, settings.passwordPolicy)],
+        button: words.reset.button,
+        busy: words.busy.saving,
         act: async ({ code, password }) => {
           await confirmResetPassword({ username: phone, confirmationCode: code, newPassword: password });
           dropDrafts("resetting");
@@ -59,7 +58,7 @@ export const reset: View = {
       resendButton(alert, async () => {
         await resetPassword({ username: phone });
       }),
-      h("p", { class: "aside" }, link("Use another number", "forgot")),
+      h("p", { class: "aside" }, link(words.ways.anotherNumber, "forgot")),
     ];
   },
 };

@@ -1,6 +1,7 @@
 import { h } from "../dom.ts";
 import { type alertBox, workButton } from "../form.ts";
 import { explained } from "../session.ts";
+import { duration, words } from "../words/index.ts";
 
 /** Each SMS costs money, and the first one is usually just slow. */
 const pauseSeconds = 30;
@@ -8,17 +9,16 @@ const pauseSeconds = 30;
 /** A button that sends another code and then rests for a while. */
 export function resendButton(alert: ReturnType<typeof alertBox>, send: () => Promise<void>): HTMLElement {
   const said = h("span", { role: "status" });
-  const button = workButton("Send a new code", "Sending…", "button", "quiet");
+  const button = workButton(words.codes.again, words.busy.sending, "button", "quiet");
   const label = button.element.querySelector("span") as HTMLElement;
-  const words = label.textContent;
   const rest = (): void => {
-    said.textContent = "A new code is on its way.";
+    said.textContent = words.codes.onItsWay;
     button.element.disabled = true;
     const until = Date.now() + pauseSeconds * 1000;
     const tick = (): void => {
       const seconds = Math.ceil((until - Date.now()) / 1000);
       button.element.disabled = seconds > 0;
-      label.textContent = seconds > 0 ? `${words} in ${seconds} s` : words;
+      label.textContent = seconds > 0 ? words.codes.againIn(duration(seconds)) : words.codes.again;
       if (seconds > 0 && label.isConnected) setTimeout(tick, 1000);
     };
     tick();

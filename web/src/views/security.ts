@@ -5,14 +5,15 @@ import { actionButton, alertBox, form } from "../form.ts";
 import { go } from "../router.ts";
 import { liveSession } from "../session.ts";
 import type { View } from "../view.ts";
+import { words } from "../words/index.ts";
 
 export const security: View = {
-  title: "Security",
+  says: () => words.security,
   access: "signed-in",
   render: async ({ mfa }) => [
     h("section", { class: "setting" },
-      h("div", {}, h("h2", {}, "Password"), h("p", {}, "Proved by SRP: it is never sent over the network when you sign in.")),
-      link("Change password", "password", "secondary")),
+      h("div", {}, h("h2", {}, words.security.password), h("p", {}, words.security.passwordText)),
+      link(words.security.changePassword, "password", "secondary")),
     ...(mfa === "NONE" ? [] : [await authenticatorApp(mfa === "REQUIRED")]),
   ],
 };
@@ -20,32 +21,32 @@ export const security: View = {
 async function authenticatorApp(required: boolean): Promise<HTMLElement> {
   const { enabled = [] } = await fetchMFAPreference();
   const on = enabled.includes("TOTP");
-  const alert = alertBox();
-  const turnOff = actionButton("Turn off", "Turning off…", "secondary", alert, async () => {
+  const [alert, says] = [alertBox(), words.security];
+  const turnOff = actionButton(says.turnOff, words.busy.turningOff, "secondary", alert, async () => {
     await updateMFAPreference({ totp: "DISABLED" });
-    go("security", "The authenticator app is off.");
+    go("security", words.notices.appOff);
   });
   return h("section", { class: "setting" },
-    h("div", {}, h("h2", {}, "Authenticator app"),
-      h("p", {}, on ? "On: each sign-in asks for a code from your app." : "Off: a code from an app on your phone makes a stolen password useless.")),
-    h("div", { class: "row" }, link(on ? "Set up again" : "Set up", "totp", "secondary"), on && !required && turnOff),
+    h("div", {}, h("h2", {}, says.app),
+      h("p", {}, on ? says.on : says.off)),
+    h("div", { class: "row" }, link(on ? says.setUpAgain : says.setUp, "totp", "secondary"), on && !required && turnOff),
     alert.element);
 }
 
 export const password: View = {
-  title: "Change password",
+  says: () => words.password,
   access: "signed-in",
   render: async ({ passwordPolicy }) => [
     form({
       username: String((await liveSession()).id["phone_number"]),
-      fields: [passwordField("oldPassword", "Current password"), passwordField("password", "New password", passwordPolicy)],
-      button: "Change password",
-      busy: "Changing…",
+      fields: [passwordField("oldPassword", words.fields.oldPassword), passwordField("password", words.fields.newPassword, passwordPolicy)],
+      button: words.password.button,
+      busy: words.busy.changing,
       act: async ({ oldPassword, password: chosen }) => {
         await change(oldPassword, chosen);
-        go("security", "Your password is changed.");
+        go("security", words.notices.passwordChanged);
       },
-      after: [h("p", { class: "aside" }, link("Back to security", "security"))],
+      after: [h("p", { class: "aside" }, link(words.password.back, "security"))],
     }),
   ],
 };

@@ -4,19 +4,20 @@ import { passwordField } from "../fields.ts";
 import { form } from "../form.ts";
 import { phoneField } from "../phone-field.ts";
 import type { View } from "../view.ts";
+import { words } from "../words/index.ts";
 
 export const signIn: View = {
-  title: "Sign in",
+  says: () => words.signIn,
   access: "signed-out",
   render: ({ countries }) => [
     form({
-      fields: [phoneField({ served: countries, others: true }), passwordField("password", "Password")],
-      button: "Sign in",
-      busy: "Signing in…",
+      fields: [phoneField({ served: countries, others: true }), passwordField("password", words.fields.password)],
+      button: words.ways.signIn,
+      busy: words.busy.signingIn,
       act: ({ phone, password }) => enter(phone, password),
       after: [
-        h("p", { class: "aside" }, link("Forgot your password?", "forgot")),
-        h("p", { class: "aside" }, "New here? ", link("Create an account", "sign-up")),
+        h("p", { class: "aside" }, link(words.ways.forgot, "forgot")),
+        h("p", { class: "aside" }, words.signIn.newHere, " ", link(words.ways.createAccount, "sign-up")),
       ],
     }),
   ],

@@ -8,23 +8,24 @@ import { passwordField, textField } from "../fields.ts";
 import { form } from "../form.ts";
 import { phoneField } from "../phone-field.ts";
 import type { View } from "../view.ts";
+import { words } from "../words/index.ts";
 import { localNote } from "./local-note.ts";
 
 export const signUp: View = {
-  title: "Create an account",
+  says: () => words.signUp,
   access: "signed-out",
   render: (settings) => [
     form({
       fields: [
         phoneField({ served: settings.countries }),
-        textField({ name: "name", label: "Name", autocomplete: "name" }),
+        textField({ name: "name", words: words.fields.name, autocomplete: "name" }),
         ...attributeFields(pick(settings.attributes, ({ writable }) => writable)),
-        passwordField("password", "Password", settings.passwordPolicy),
+        passwordField("password", words.fields.password, settings.passwordPolicy),
       ],
-      button: "Create account",
-      busy: "Creating your account…",
+      button: words.signUp.button,
+      busy: words.busy.creating,
       draft: "sign-up",
-      after: [localNote(settings, "smsCode"), h("p", { class: "aside" }, "Already have an account? ", link("Sign in", "sign-in"))],
+      after: [localNote(settings, "smsCode"), h("p", { class: "aside" }, words.signUp.have, " ", link(words.ways.signIn, "sign-in"))],
       act: async ({ phone, name, password, ...custom }) => {
         const { isSignUpComplete } = await register({
           username: phone,

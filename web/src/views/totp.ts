@@ -8,27 +8,25 @@ import { form } from "../form.ts";
 import { go, goInstead } from "../router.ts";
 import { liveSession } from "../session.ts";
 import type { View } from "../view.ts";
-
-const lead = "Open this in an authenticator app on this device, or scan it with one on another. Then enter the code that the app shows.";
+import { words } from "../words/index.ts";
 
 export const totp: View = {
-  title: "Set up an authenticator app",
-  lead,
+  says: () => words.totp,
   access: "signed-in",
   render: async () => {
     const [{ id }, details] = [await liveSession(), await setUpTOTP()];
     return [
       enrolmentCard(details, String(id["phone_number"])),
       form({
-        fields: [codeField("Code from your app", "The app shows a new one every 30 seconds.")],
-        button: "Turn on",
-        busy: "Checking…",
+        fields: [codeField(words.fields.appCode, words.fields.appCodeHint)],
+        button: words.totp.turnOn,
+        busy: words.busy.checking,
         act: async ({ code }) => {
           await verifyTOTPSetup({ code });
           await updateMFAPreference({ totp: "PREFERRED" });
-          go("security", "The authenticator app is on.");
+          go("security", words.notices.appOn);
         },
-        after: [h("p", { class: "aside" }, link("Not now", "security"))],
+        after: [h("p", { class: "aside" }, link(words.totp.notNow, "security"))],
       }),
     ];
   },
@@ -36,23 +34,22 @@ export const totp: View = {
 
 /** For a person whose pool demands a second factor at the first sign-in. */
 export const requiredTotp: View = {
-  title: "Set up an authenticator app",
-  lead,
+  says: () => words.totp,
   access: "signed-out",
   render: () => {
     const enrolment = pendingEnrolment();
     if (!enrolment) {
-      goInstead("sign-in", "Start again: sign in, and you can set up your app.");
+      goInstead("sign-in", words.notices.signInForApp);
       return [];
     }
     return [
       enrolmentCard(enrolment, draft("signing-in") ?? ""),
       form({
-        fields: [codeField("Code from your app", "The app shows a new one every 30 seconds.")],
-        button: "Turn on and sign in",
-        busy: "Checking…",
+        fields: [codeField(words.fields.appCode, words.fields.appCodeHint)],
+        button: words.totp.turnOnAndSignIn,
+        busy: words.busy.checking,
         act: ({ code }) => respond(code),
-        after: [h("p", { class: "aside" }, link("Start again", "sign-in"))],
+        after: [h("p", { class: "aside" }, link(words.ways.startAgain, "sign-in"))],
       }),
     ];
   },

@@ -1,14 +1,14 @@
 import { h, link } from "../dom.ts";
 import type { View } from "../view.ts";
+import { words } from "../words/index.ts";
 
 export const welcome: View = {
-  title: "Your phone number is your account.",
-  lead: "No e-mail address, no user name to remember. A code by SMS proves that the number is yours.",
+  says: () => words.welcome,
   access: "signed-out",
   render: ({ guests }) => [
     h("div", { class: "stack" },
-      link("Create an account", "sign-up", "primary"),
-      link("Sign in", "sign-in", "secondary"),
-      guests && link("Look around as a guest", "api", "quiet")),
+      link(words.ways.createAccount, "sign-up", "primary"),
+      link(words.ways.signIn, "sign-in", "secondary"),
+      guests && link(words.welcome.guest, "api", "quiet")),
   ],
 };

@@ -57,6 +57,11 @@ test("every country has a name in the reader's language, in its order", () => {
   assert.deepEqual(german.map(({ label }) => label), german.map(({ label }) => label).sort((a, b) => a.localeCompare(b, "de")));
 });
 
+test("a browser whose language is no language tag gets the first country and English names", () => {
+  assert.equal(likelyCountry(["C"], ["JP", "DE"]), "JP");
+  assert.deepEqual(countries("C"), countries("en"));
+});
+
 test("a number is right only where the numbering plan has it, though a newer area code may be sent", () => {
   assert.equal(readPhone("(415) 555-0123", "US").valid, true);
   for (const typed of ["(015) 555-0123", "(415) 055-0123"]) assert.equal(readPhone(typed, "US").valid, false, typed);

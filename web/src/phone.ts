@@ -37,18 +37,30 @@ export function isCountry(code: string): code is CountryCode {
 
 /** Countries by their names in the reader's language. */
 export function countries(language: string, codes = everywhere()): Country[] {
-  const names = new Intl.DisplayNames([language, "en"], { type: "region" });
+  const languages = [...understood([language]), "en"];
+  const names = new Intl.DisplayNames(languages, { type: "region" });
   return codes
     .map((code) => ({ code, label: names.of(code) ?? code }))
-    .sort((a, b) => a.label.localeCompare(b.label, language));
+    .sort((a, b) => a.label.localeCompare(b.label, languages));
 }
 
 /** The country to start with: the browser's (its language en-GB says GB, and fr most likely FR), or the first. */
 export function likelyCountry(languages: readonly string[], offered = everywhere()): CountryCode {
-  const locales = languages.map((language) => new Intl.Locale(language));
+  const locales = understood(languages).map((language) => new Intl.Locale(language));
   const likely = [...locales, ...locales.map((locale) => locale.maximize())].map(({ region }) => region);
   const found = likely.find((code) => offered.some((each) => each === code)) ?? offered[0];
   return found as CountryCode;
+}
+
+/** The languages that are language tags: WebKitGTK says `C` on a machine without a locale. */
+function understood(languages: readonly string[]): string[] {
+  return languages.filter((language) => {
+    try {
+      return Intl.getCanonicalLocales(language).length > 0;
+    } catch {
+      return false;
+    }
+  });
 }
 
 export function callingCode(country: CountryCode): string {

@@ -1,6 +1,7 @@
 import {
   type CountryCode, type MetadataJson, type PhoneNumber, getCountries, getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString,
 } from "libphonenumber-js/core";
+import { canonical } from "./words/index.ts";
 
 export type { CountryCode };
 
@@ -37,7 +38,7 @@ export function isCountry(code: string): code is CountryCode {
 
 /** Countries by their names in the reader's language. */
 export function countries(language: string, codes = everywhere()): Country[] {
-  const languages = [...understood([language]), "en"];
+  const languages = [...canonical(language), "en"];
   const names = new Intl.DisplayNames(languages, { type: "region" });
   return codes
     .map((code) => ({ code, label: names.of(code) ?? code }))
@@ -46,21 +47,10 @@ export function countries(language: string, codes = everywhere()): Country[] {
 
 /** The country to start with: the browser's (its language en-GB says GB, and fr most likely FR), or the first. */
 export function likelyCountry(languages: readonly string[], offered = everywhere()): CountryCode {
-  const locales = understood(languages).map((language) => new Intl.Locale(language));
+  const locales = languages.flatMap(canonical).map((language) => new Intl.Locale(language));
   const likely = [...locales, ...locales.map((locale) => locale.maximize())].map(({ region }) => region);
   const found = likely.find((code) => offered.some((each) => each === code)) ?? offered[0];
   return found as CountryCode;
-}
-
-/** The languages that are language tags: WebKitGTK says `C` on a machine without a locale. */
-function understood(languages: readonly string[]): string[] {
-  return languages.filter((language) => {
-    try {
-      return Intl.getCanonicalLocales(language).length > 0;
-    } catch {
-      return false;
-    }
-  });
 }
 
 export function callingCode(country: CountryCode): string {

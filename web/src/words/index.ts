@@ -28,8 +28,8 @@ export function choose(wanted: readonly string[]): readonly [language: Language,
   return ["en", "en"];
 }
 
-/** A tag as Intl takes it; none for what is no tag, as somebody may have typed in the address. */
-function canonical(tag: string): string[] {
+/** A tag as Intl takes it; none for what is no tag: somebody typed it, or WebKitGTK says `C` without a locale. */
+export function canonical(tag: string): string[] {
   try {
     return Intl.getCanonicalLocales(tag);
   } catch {

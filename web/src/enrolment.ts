@@ -11,5 +11,5 @@ export function enrolmentCard(enrolment: SetUpTOTPOutput, phone: string): HTMLEl
     qrCode(address, words.totp.qr),
     h("div", {},
       h("p", { class: "hint" }, words.totp.key),
-      h("p", { class: "key figures", dir: "ltr" }, (enrolment.sharedSecret.match(/.{1,4}/g) ?? []).join(" "))));
+      h("p", { class: "key figures" }, h("bdi", { dir: "ltr" }, (enrolment.sharedSecret.match(/.{1,4}/g) ?? []).join(" ")))));
 }

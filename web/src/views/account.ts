@@ -41,7 +41,7 @@ async function secondFactor({ mfa }: Settings): Promise<string> {
 function card(attributes: Attributes, groups: unknown, custom: CustomAttributes): HTMLElement {
   return h("section", { class: "id-card", "aria-label": words.account.who },
     h("p", { class: "name", dir: "auto" }, attributes["name"] || words.account.noName),
-    h("p", { class: "number", dir: "ltr" }, pretty(attributes["phone_number"] ?? "")),
+    h("p", { class: "number" }, h("bdi", { dir: "ltr" }, pretty(attributes["phone_number"] ?? ""))),
     attributeList(pick(custom, () => true), attributes),
     Array.isArray(groups) && h("ul", { class: "groups", "aria-label": words.account.groups }, ...groups.map((group) => h("li", {}, h("bdi", {}, String(group))))));
 }

@@ -18,8 +18,8 @@ from ops.deployment.environment import local_environment
 from tests.copies import copy_project
 from tests.deployment import Deployment
 
-STAGE = "trial"
-IDENTITY, API = "as-aws-trial-identity", "as-aws-trial-api"
+PROJECT, STAGE = "as-aws", "trial"
+IDENTITY, API = f"{PROJECT}-{STAGE}-identity", f"{PROJECT}-{STAGE}-api"
 STAGES = """
 STAGES["trial"] = replace(
     _DEV,
@@ -96,17 +96,17 @@ def operator(deployment: Deployment, tmp_path_factory: pytest.TempPathFactory) -
 
 
 def stacks() -> dict[str, tuple[str, bool]]:
-    """Return the status and termination protection of the stage's stacks."""
+    """Return the status and termination protection of the project's stacks."""
     found = boto3.client("cloudformation").describe_stacks()["Stacks"]
     return {
         stack["StackName"]: (stack["StackStatus"], stack["EnableTerminationProtection"])
         for stack in found
-        if stack["StackName"] in (IDENTITY, API)
+        if stack["StackName"].startswith(f"{PROJECT}-")
     }
 
 
 def pools() -> list[str]:
-    """Return the ids of the stage's user pools."""
+    """Return the ids of the project's user pools."""
     client = boto3.client("cognito-idp")
     found = client.list_user_pools(MaxResults=60)["UserPools"]
-    return [pool["Id"] for pool in found if pool["Name"] == "as-aws-trial"]
+    return [pool["Id"] for pool in found if pool["Name"].startswith(f"{PROJECT}-")]

@@ -11,57 +11,75 @@ from ops.people import accounts
 from ops.people.person import new_person
 from tests.deployment import Deployment
 from tests.live.conftest import local_only
-from tests.live.operator import API, IDENTITY, STAGE, Operator, operator, pools, stacks
+from tests.live.operator import PROJECT, STAGE, Operator, operator, pools, stacks
 from tests.recipes import aws_lines
 
 __all__ = ["local_only", "operator"]
 
 RUNBOOK = Path(__file__).parents[2] / "docs/runbook.md"
-NAMES = {"IDENTITY": IDENTITY, "API": API}
+RENAMED = "renamed"
 
 
-def test_a_protected_stage_is_retired_and_its_directory_brought_back(
+def test_a_protected_stage_is_retired_and_its_directory_brought_back_and_renamed(
     operator: Operator, deployment: Deployment
 ) -> None:
-    for command in ("account", "deploy"):
-        code, said = operator.run(command, "--stage", STAGE)
-        assert code == 0, said
-    outputs = identity_outputs(operator)
-    pool, cognito = outputs["UserPoolId"], boto3.client("cognito-idp")
-    someone = new_person(deployment.facts)
+    deployed(operator, "account", STAGE)
+    deployed(operator, "deploy", STAGE)
+    outputs, cognito = identity_outputs(operator, STAGE), boto3.client("cognito-idp")
+    pool, someone = outputs["UserPoolId"], new_person(deployment.facts)
     accounts.create(cognito, pool, someone)
-    name = someone.phone_number
-    cognito.admin_add_user_to_group(UserPoolId=pool, Username=name, GroupName="admins")
+    member = someone.phone_number
+    cognito.admin_add_user_to_group(UserPoolId=pool, Username=member, GroupName="admins")
     code, said = operator.run("destroy", "--stage", STAGE, "--yes")
     assert code == 2, said
 
-    follow("Remove a stage", operator)
-    assert (stacks(), pools()) == ({}, [pool])
+    with (operator.root / "stages.py").open("a") as stages:
+        stages.write(f'STAGES["{RENAMED}"] = replace(STAGES["{STAGE}"], name="{RENAMED}")\n')
+    old = STAGE
+    for new in (STAGE, RENAMED):
+        follow("Remove a stage", operator, old)
+        assert (stacks(), pools()) == ({}, [pool])
+        bring_back(operator, outputs_of=old, to=new)
+        assert "is proven: " in deployed(operator, "deploy", new, "--allow-client-break")
+        kept = {"UserPoolId", "UserPoolClientId", "IdentityPoolId"}
+        again = identity_outputs(operator, new)
+        assert {key: again[key] for key in kept} == {key: outputs[key] for key in kept}
+        found = cognito.admin_list_groups_for_user(UserPoolId=pool, Username=member)["Groups"]
+        assert [group["GroupName"] for group in found] == ["admins"]
+        old = new
 
-    operator.call("cdk", "synth", "--quiet", "-c", f"stage={STAGE}")
+
+def deployed(operator: Operator, command: str, stage: str, *arguments: str) -> str:
+    """Run a command that must succeed, and return what it says."""
+    code, said = operator.run(command, "--stage", stage, *arguments)
+    assert code == 0, said
+    return said
+
+
+def bring_back(operator: Operator, *, outputs_of: str, to: str) -> None:
+    """Take the directory of a stage into the identity stack of a stage."""
+    operator.call("cdk", "synth", "--quiet", "-c", f"stage={to}")
     (script,) = aws_lines.blocks(RUNBOOK, "python", "Bring a directory back")
     (operator.root / "import.py").write_text(script)
-    operator.call(sys.executable, "import.py", STAGE, IDENTITY)
-    follow("Bring a directory back", operator)
-    assert stacks() == {IDENTITY: ("IMPORT_COMPLETE", False)}
-
-    code, said = operator.run("deploy", "--stage", STAGE, "--allow-client-break")
-    assert code == 0, said
-    assert f"Stage {STAGE} is proven: " in said
-    assert identity_outputs(operator) == outputs
-    found = cognito.admin_list_groups_for_user(UserPoolId=pool, Username=name)["Groups"]
-    assert [group["GroupName"] for group in found] == ["admins"]
+    identity = names(to)["IDENTITY"]
+    operator.call(sys.executable, "import.py", f"outputs/{outputs_of}.json", identity)
+    follow("Bring a directory back", operator, to)
 
 
-def follow(heading: str, operator: Operator) -> None:
+def names(stage: str) -> Mapping[str, str]:
+    """Return the shell variables of the runbook."""
+    return {part.upper(): f"{PROJECT}-{stage}-{part}" for part in ("identity", "api")}
+
+
+def follow(heading: str, operator: Operator, stage: str) -> None:
     """Run the lines of a section."""
     (lines,) = aws_lines.blocks(RUNBOOK, "sh", heading)
     for line in lines.splitlines():
-        aws_lines.run(line, NAMES, operator.root)
+        aws_lines.run(line, names(stage), operator.root)
 
 
-def identity_outputs(operator: Operator) -> Mapping[str, str]:
+def identity_outputs(operator: Operator, stage: str) -> Mapping[str, str]:
     """Return the outputs of the stage's identity stack, as the last deployment wrote them."""
-    stacks_ = json.loads((operator.root / f"outputs/{STAGE}.json").read_text())
-    outputs: Mapping[str, str] = stacks_[IDENTITY]
+    of_stacks = json.loads((operator.root / f"outputs/{stage}.json").read_text())
+    outputs: Mapping[str, str] = of_stacks[names(stage)["IDENTITY"]]
     return outputs

@@ -120,7 +120,7 @@ LOSES = [
             ("removed", put(GROUP, REMOVED)),
             ("under a condition", put(f"{GROUP}.Condition", CONDITION)),
             ("retyped", put(f"{GROUP}.Type", "Custom::Group")),
-            ("renamed", put(f"{GROUP}.Properties.GroupName", "staff")),
+            ("renamed", put(f"{GROUP}.Properties.GroupName", "nobodys-group")),
             ("of another pool", put(f"{GROUP}.Properties.UserPoolId", "eu-west-1_x")),
             ("of a name that nobody knows", put(f"{GROUP}.Properties.GroupName", {"Ref": "P"})),
         )

@@ -1,11 +1,14 @@
 """Trying which of two things a cloud does. Each says in its name what AWS does."""
 
+from http import HTTPStatus
 from typing import Any
 
 from botocore.exceptions import ClientError
 
+from ..deployment.environment import SIGN_UP_CODE
 from ..people.api import send
 from ..people.person import new_password
+from ..people.totp import totp
 from .difference import AWS, HERE, exists, refused
 from .scene import Scene
 
@@ -18,7 +21,7 @@ def access_tokens_end_at_the_authorizer(scene: Scene) -> str:
     """The gateway's refusals are for every origin, the function's for ours."""
     headers = {"Authorization": scene.tokens["AccessToken"], "Origin": scene.origins[0]}
     answer = send("GET", f"{scene.outputs.api_url}me", headers)
-    if answer.status != 401:  # noqa: PLR2004 - HTTP
+    if answer.status != HTTPStatus.UNAUTHORIZED:
         return f"GET /me answered {answer.status} to an access token"
     return AWS if _allowed(answer.headers) == "*" else HERE
 
@@ -37,7 +40,7 @@ def large_headers_are_refused(scene: Scene) -> str:
     """10,240 bytes in all (API Gateway quotas)."""
     headers = {"Authorization": scene.tokens["IdToken"], "X-Big": "a" * HEADER_LIMIT}
     status = send("GET", f"{scene.outputs.api_url}me", headers).status
-    return HERE if status == 200 else AWS  # noqa: PLR2004 - HTTP
+    return HERE if status == HTTPStatus.OK else AWS
 
 
 def a_user_writes_only_what_the_client_may(scene: Scene) -> str:
@@ -53,8 +56,6 @@ def a_user_writes_only_what_the_client_may(scene: Scene) -> str:
 
 def an_app_counts_once_it_is_preferred(scene: Scene) -> str:
     """VerifySoftwareToken enrols it, SetUserMFAPreference turns it on."""
-    from ..people.totp import totp  # noqa: PLC0415 - of this probe alone
-
     cognito, token = scene.client("cognito-idp"), scene.tokens["AccessToken"]
     secret = cognito.associate_software_token(AccessToken=token)["SecretCode"]
     cognito.verify_software_token(AccessToken=token, UserCode=totp(secret))
@@ -126,8 +127,6 @@ def a_sign_up_brings_what_is_required(scene: Scene) -> str:
 
 def a_confirmation_verifies_the_number(scene: Scene) -> str:
     """The code went to that number."""
-    from ..deployment.environment import SIGN_UP_CODE  # noqa: PLC0415 - never on AWS
-
     cognito, (number, _) = scene.client("cognito-idp"), _signed_up(scene)
     cognito.confirm_sign_up(
         ClientId=scene.outputs.user_pool_client_id, Username=number, ConfirmationCode=SIGN_UP_CODE

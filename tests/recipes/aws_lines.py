@@ -34,7 +34,14 @@ def run(line: str, names: Mapping[str, str], folder: Path) -> None:
         waiter = client.get_waiter(rest[1].replace("-", "_"))
         waiter.wait(**dict(_options(rest[2:], folder)), WaiterConfig={"Delay": 1})
     else:
-        getattr(client, rest[0].replace("-", "_"))(**dict(_options(rest[1:], folder)))
+        method = rest[0].replace("-", "_")
+        operation = client.meta.service_model.operation_model(
+            client.meta.method_to_api_mapping[method]
+        )
+        # Some services begin their parameters with a capital letter, and some do not.
+        members = {member.lower(): member for member in operation.input_shape.members}
+        given = {members[n.lower()]: value for n, value in _options(rest[1:], folder)}
+        getattr(client, method)(**given)
 
 
 def _options(words: list[str], folder: Path) -> Iterator[tuple[str, Any]]:

@@ -20,7 +20,7 @@ RUNBOOK = Path(__file__).parents[2] / "docs/runbook.md"
 RENAMED = "renamed"
 
 
-def test_a_protected_stage_is_retired_and_its_directory_brought_back_and_renamed(
+def test_a_protected_stage_is_retired_and_its_directory_brought_back_renamed_and_deleted(
     operator: Operator, deployment: Deployment
 ) -> None:
     deployed(operator, "account", STAGE)
@@ -48,6 +48,9 @@ def test_a_protected_stage_is_retired_and_its_directory_brought_back_and_renamed
         found = cognito.admin_list_groups_for_user(UserPoolId=pool, Username=member)["Groups"]
         assert [one["GroupName"] for one in found] == [group]
         old = new
+    follow("Remove a stage", operator, old)
+    follow("Delete a directory for good", operator, old, POOL=pool)
+    assert (stacks(), pools()) == ({}, [])
 
 
 def deployed(operator: Operator, command: str, stage: str, *arguments: str) -> str:
@@ -63,6 +66,8 @@ def bring_back(operator: Operator, *, outputs_of: str, to: str) -> None:
     (script,) = aws_lines.blocks(RUNBOOK, "python", "Bring a directory back")
     (operator.root / "import.py").write_text(script)
     identity = names(to)["IDENTITY"]
+    # This cloud has none of its own: the stage does without undelivered messages' log.
+    boto3.client("logs").create_log_group(logGroupName=f"/aws/vendedlogs/cognito/{identity}")
     operator.call(sys.executable, "import.py", f"outputs/{outputs_of}.json", identity)
     follow("Bring a directory back", operator, to)
 
@@ -72,11 +77,12 @@ def names(stage: str) -> Mapping[str, str]:
     return {part.upper(): f"{PROJECT}-{stage}-{part}" for part in ("identity", "api")}
 
 
-def follow(heading: str, operator: Operator, stage: str) -> None:
-    """Run the lines of a section."""
-    (lines,) = aws_lines.blocks(RUNBOOK, "sh", heading)
-    for line in lines.splitlines():
-        aws_lines.run(line, names(stage), operator.root)
+def follow(heading: str, operator: Operator, stage: str, **more: str) -> None:
+    """Run the lines of a section, with more shell variables than the stage's."""
+    blocks = aws_lines.blocks(RUNBOOK, "sh", heading)
+    assert blocks
+    for line in "".join(blocks).splitlines():
+        aws_lines.run(line, {**names(stage), **more}, operator.root)
 
 
 def identity_outputs(operator: Operator, stage: str) -> Mapping[str, str]:

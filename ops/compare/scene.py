@@ -51,20 +51,12 @@ class Scene:
 
     def somebody(self) -> Person:
         """Return a person with a number of the stage that nobody has."""
-        taken: set[str] = set()
+        cognito, taken = self.client("cognito-idp"), set[str]()
         while True:
             number = new_person(self.facts, taken=taken).phone_number
-            if not self._has(number):
+            if not accounts.exists(cognito, self.outputs.user_pool_id, number):
                 return Person(number, attributes=fill_in(self.facts, operator=True))
             taken.add(number)
-
-    def _has(self, number: str) -> bool:
-        cognito = self.client("cognito-idp")
-        try:
-            cognito.admin_get_user(UserPoolId=self.outputs.user_pool_id, Username=number)
-        except cognito.exceptions.UserNotFoundException:
-            return False
-        return True
 
     def made(self, person: Person) -> None:
         """Let `close` delete the account of a person, which was made a moment ago."""

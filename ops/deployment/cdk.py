@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from ..errors import OpsError
 from . import paths
+from .interruption import held_back
 
 GRACE_SECONDS = 5
 
@@ -51,20 +52,23 @@ def running(
     Raises:
         OpsError: it is not installed.
     """
-    process = subprocess.Popen(
-        [installed_cli(), *arguments, "--no-notices"],
-        cwd=cwd or paths.root(),
-        env=_environment() | ({"AWS_REGION": region} if region else {}),
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=subprocess.STDOUT if output else None,
-        pass_fds=kept_open,
-        start_new_session=True,
-    )
+    process = None
     try:
+        with held_back():
+            process = subprocess.Popen(
+                [installed_cli(), *arguments, "--no-notices"],
+                cwd=cwd or paths.root(),
+                env=_environment() | ({"AWS_REGION": region} if region else {}),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT if output else None,
+                pass_fds=kept_open,
+                start_new_session=True,
+            )
         yield process
     finally:
-        _end(process)
+        if process:
+            _end(process)
 
 
 def run(*arguments: str, region: str, cwd: Path | None = None) -> None:

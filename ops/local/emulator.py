@@ -14,6 +14,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from ..deployment.environment import HOST
+from ..deployment.interruption import held_back
 from ..errors import OpsError, RefusedError
 
 START_SECONDS = 60
@@ -84,20 +85,25 @@ class Emulator:
         _refuse_a_taken_port(self.port)
         temporary = self.home / "tmp"
         temporary.mkdir(parents=True)
-        with self._pid_file.open("w") as lock, self.log.open("w") as log:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "ministack"],
-                cwd=self.home,
-                env=_environment(self.port, temporary),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,  # its Lambda workers are its group; Ctrl-C is not for it
-                pass_fds=[lock.fileno()],
-            )
-            lock.write(str(self._process.pid))
         try:
+            with (
+                held_back(),
+                self._pid_file.open("w") as lock,
+                self.log.open("w") as log,
+            ):
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "ministack"],
+                    cwd=self.home,
+                    env=_environment(self.port, temporary),
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    # Its Lambda workers are its group; Ctrl-C is not for it.
+                    start_new_session=True,
+                    pass_fds=[lock.fileno()],
+                )
+                lock.write(str(self._process.pid))
             self._wait(self._process)
         except BaseException:
             self.stop()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "confirm",
     "create",
+    "exists",
     "guest_credentials",
     "listed",
     "refresh",
@@ -30,6 +31,15 @@ __all__ = [
     "sign_up",
     "user_credentials",
 ]
+
+
+def exists(cognito: "CognitoIdentityProviderClient", pool_id: str, phone_number: str) -> bool:
+    """Tell whether somebody has the number, confirmed or not."""
+    try:
+        cognito.admin_get_user(UserPoolId=pool_id, Username=phone_number)
+    except cognito.exceptions.UserNotFoundException:
+        return False
+    return True
 
 
 def sign_up(

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,6 +73,23 @@ def test_a_pid_that_another_program_got_is_left_alone(emulator: Emulator) -> Non
         assert not emulator.stop()
         assert bystander.poll() is None
         bystander.kill()
+
+
+def test_an_interruption_of_its_start_leaves_none_behind(
+    emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It runs, and its number is not written down yet."""
+
+    class Interrupted(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **settings: Any) -> None:
+            super().__init__(*arguments, **settings)
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        emulator.start()
+    assert emulator.pid() is None
+    assert not emulator.home.exists()
 
 
 def test_it_starts_anew_where_the_last_one_died(emulator: Emulator) -> None:

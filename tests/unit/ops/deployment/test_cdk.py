@@ -1,10 +1,12 @@
 """The CDK CLI ends with the command that runs it, and nothing of it outlives that."""
 
 import signal
+import subprocess
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +29,25 @@ def test_an_interruption_ends_what_the_cli_has_started_too(
         raise KeyboardInterrupt
     assert process.poll() == -signal.SIGTERM
     wait_for(tmp_path / "ended")
+
+
+def test_an_interruption_of_the_start_leaves_no_cli_behind(
+    cli: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The child is there, and nobody has been told its number yet."""
+    started = []
+
+    class Interrupted(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **settings: Any) -> None:
+            super().__init__(*arguments, **settings)
+            started.append(self)
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
+    cli("sleep 30")
+    with pytest.raises(KeyboardInterrupt), cdk.running("deploy"):
+        pytest.fail("the block began")
+    assert started[0].poll() == -signal.SIGTERM
 
 
 def test_a_cli_that_does_not_end_is_killed(

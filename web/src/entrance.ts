@@ -4,6 +4,8 @@ import { explain } from "./errors.ts";
 import { go } from "./router.ts";
 import { words } from "./words/index.ts";
 
+type Step = SignInOutput["nextStep"];
+
 /** The sign-in asks for something that this page cannot give. */
 class UnknownStep extends Error {
   override name = "MFAMethodNotFoundException";
@@ -63,8 +65,16 @@ export async function respond(challengeResponse: string): Promise<void> {
   await follow((await confirmSignIn({ challengeResponse })).nextStep);
 }
 
+/** Answers with the first of these factors that Cognito offers. */
+async function choose(step: Step, ...factors: ("TOTP" | "SMS")[]): Promise<void> {
+  const offered = "allowedMFATypes" in step ? step.allowedMFATypes : [];
+  const factor = factors.find((each) => offered?.includes(each));
+  if (!factor) throw new UnknownStep(step.signInStep);
+  await respond(factor);
+}
+
 /** Goes to the view that answers a sign-in step; of several second factors, to the app's: it costs no SMS. */
-async function follow(step: SignInOutput["nextStep"]): Promise<void> {
+async function follow(step: Step): Promise<void> {
   switch (step.signInStep) {
     case "DONE":
       return arrive();
@@ -72,9 +82,9 @@ async function follow(step: SignInOutput["nextStep"]): Promise<void> {
       enrolment = step.totpSetupDetails;
       return go("set-up-app");
     case "CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION":
+      return choose(step, "TOTP");
     case "CONTINUE_SIGN_IN_WITH_MFA_SELECTION":
-      if (step.allowedMFATypes?.includes("TOTP")) return respond("TOTP");
-      throw new UnknownStep(step.signInStep);
+      return choose(step, "TOTP", "SMS");
     case "CONFIRM_SIGN_IN_WITH_TOTP_CODE":
       return go("code");
     case "CONFIRM_SIGN_IN_WITH_SMS_CODE":

@@ -37,6 +37,7 @@ _DEV = Stage(
             Group(name="admins", description="May administer the application", precedence=0),
             Group(name="members", description="May use the application", precedence=10),
         ),
+        default_group="members",
     ),
     api=ApiAccess(
         cors_origins=("http://127.0.0.1:5173", "http://localhost:5173"),
@@ -57,6 +58,8 @@ _PROD = replace(
     _DEV,
     name="prod",
     sms=Sms(monthly_limit_usd=1),
+    # Who becomes a member is decided one by one there: python -m ops support add-to-group.
+    users=replace(_DEV.users, default_group=None),
     api=ApiAccess(
         cors_origins=("https://app.example.com",), throttling=Throttling(rate=100, burst=200)
     ),

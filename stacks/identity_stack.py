@@ -70,11 +70,13 @@ class IdentityStack(StageStack):
             )
 
         if stage.support.role:
+            joining = directory.default_group
             support = SupportRole(
                 self,
                 "Support",
                 user_pool=directory.pool,
                 gate=directory.gate,
+                default_group=joining.function if joining else None,
                 principal=stage.support.principal,
             )
             self.share("SupportRole", support.role.role_arn, "For those who help users")

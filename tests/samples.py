@@ -46,6 +46,7 @@ REFERENCE = Stage(
             CustomAttribute(name="plan", max_value=20, written_by="operator"),
         ),
         groups=_with_the_projects(Group(name="clerks", description="May sell", precedence=3)),
+        default_group="clerks",
     ),
     support=Support(role=True),
     api=ApiAccess(

@@ -46,6 +46,7 @@ SCOPES: Mapping[str, Scope] = {
         ),
     ),
     "apigateway:SetWebACL": _BEHIND_FIREWALLS,
+    "cloudwatch": Scope("Alarms", ("arn:aws:cloudwatch:{region}:{account}:alarm:{prefix}*",)),
     "cognito-identity": Scope(
         "IdentityPools", ("arn:aws:cognito-identity:{region}:{account}:identitypool/*",)
     ),

@@ -68,6 +68,13 @@ ROWS: Mapping[str, Row] = {
     ),
     "AWS::ApiGateway::Stage": _PART_OF_AN_API,
     "AWS::CDK::Metadata": Row(),
+    "AWS::CloudWatch::Alarm": Row(
+        needs=_of(
+            "cloudwatch",
+            "DeleteAlarms DescribeAlarms ListTagsForResource PutMetricAlarm TagResource"
+            " UntagResource",
+        )
+    ),
     "AWS::Cognito::IdentityPool": Row(
         needs=_of(
             "cognito-identity",

@@ -1,19 +1,19 @@
 """The directory: users whose name is their phone number."""
 
-from collections.abc import Sequence
-
 import aws_cdk as cdk
 from aws_cdk import aws_cognito as cognito
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from ..settings import Group, PasswordPolicy, Protection, SignIn, SignUp, Sms, Users
+from ..settings import PasswordPolicy, Protection, SignIn, SignUp, Sms, Users
 from .attribute_schema import attribute_schema
+from .default_group import DefaultGroup
 from .notification_log import log_undelivered_messages
 from .python_function import PythonFunction
 from .retention import RETAINED, removal_policy
 from .sms_sender import SmsSender
+from .user_groups import UserGroups
 from .web_firewall import UserPoolFirewall
 
 _RECOVERY = {
@@ -31,6 +31,7 @@ class PhoneUserPool(Construct):
         pool: the user pool.
         sms_role: the role by which it texts; it must live as long as the pool.
         gate: the function that decides whom it texts.
+        default_group: the trigger by which users join the default group; None: they join none.
     """
 
     def __init__(
@@ -79,7 +80,18 @@ class PhoneUserPool(Construct):
         assert isinstance(resource, cognito.CfnUserPool)
         resource.schema = [*attribute_schema(users.custom_attributes)]
         self.gate = self._add_sign_up_gate(sign_up, log_retention)
-        self._add_groups(users.groups, policy)
+        UserGroups(self, "Groups", user_pool=self.pool, groups=users.groups, removal_policy=policy)
+        self.default_group = (
+            DefaultGroup(
+                self,
+                "DefaultGroup",
+                user_pool=self.pool,
+                group=users.default_group,
+                log_retention=log_retention,
+            )
+            if users.default_group is not None
+            else None
+        )
         if protection.web_firewall:
             UserPoolFirewall(
                 self,
@@ -168,20 +180,6 @@ class PhoneUserPool(Construct):
                     reason="A second factor is the user's choice: a stage demands it by mfa",
                 )
             )
-
-    def _add_groups(self, groups: Sequence[Group], removal_policy: cdk.RemovalPolicy) -> None:
-        scope = Construct(self, "Groups")
-        for group in groups:
-            resource = cognito.CfnUserPoolGroup(
-                scope,
-                group.name,
-                user_pool_id=self.pool.user_pool_id,
-                group_name=group.name,
-                description=group.description,
-                precedence=group.precedence,
-            )
-            # A group that goes takes every membership with it.
-            resource.apply_removal_policy(removal_policy)
 
 
 def _password_policy(policy: PasswordPolicy) -> cognito.PasswordPolicy:

@@ -24,7 +24,12 @@ USERS = (
     "ListUsersInGroup",
 )
 ASK_THE_GATE = "lambda:InvokeFunction"  # whether the stage texts a new number; it changes nothing
-ACTIONS = (*(f"cognito-idp:{operation}" for operation in USERS), ASK_THE_GATE)
+READ_THE_DEFAULT_GROUP = "lambda:GetFunctionConfiguration"  # which group that is
+ACTIONS = (
+    *(f"cognito-idp:{operation}" for operation in USERS),
+    ASK_THE_GATE,
+    READ_THE_DEFAULT_GROUP,
+)
 
 
 class SupportRole(Construct):
@@ -41,6 +46,7 @@ class SupportRole(Construct):
         *,
         user_pool: cognito.IUserPool,
         gate: lambda_.IFunction,
+        default_group: lambda_.IFunction | None = None,
         principal: str | None = None,
     ) -> None:
         """Make the role for a pool and the gate that decides whom it texts.
@@ -50,10 +56,14 @@ class SupportRole(Construct):
             id_: the construct's id.
             user_pool: whose users are helped.
             gate: that pool's sign-up gate.
+            default_group: that pool's trigger by which users join the default group, if it has one.
             principal: the ARN of who may take the role; None: whoever of this account signed in
                 with MFA, and is allowed to by their own policies.
         """
         super().__init__(scope, id_)
+        on_functions = {ASK_THE_GATE: gate}
+        if default_group is not None:
+            on_functions[READ_THE_DEFAULT_GROUP] = default_group
         help_users = iam.ManagedPolicy(
             self,
             "HelpUsers",
@@ -63,7 +73,10 @@ class SupportRole(Construct):
                     actions=[f"cognito-idp:{operation}" for operation in USERS],
                     resources=[user_pool.user_pool_arn],
                 ),
-                iam.PolicyStatement(actions=[ASK_THE_GATE], resources=[gate.function_arn]),
+                *(
+                    iam.PolicyStatement(actions=[action], resources=[function.function_arn])
+                    for action, function in on_functions.items()
+                ),
             ],
         )
         self.role = iam.Role(

@@ -67,6 +67,16 @@ def _groups(stage: Stage) -> Iterator[str]:
             yield f"group {group.name!r}: precedence is {group.precedence}; use 0 or more"
 
 
+@rule("users.groups", "users.default_group")
+def _default_group(stage: Stage) -> Iterator[str]:
+    names = [group.name for group in stage.users.groups]
+    if (default := stage.users.default_group) is not None and default not in names:
+        yield (
+            f"users.default_group is {default!r}: use one of users.groups"
+            f" ({', '.join(names) or 'there are none'}), or add it there"
+        )
+
+
 @rule("support")
 def _support(stage: Stage) -> Iterator[str]:
     principal = stage.support.principal

@@ -50,7 +50,11 @@ class Users:
     Attributes:
         custom_attributes: besides name and phone number; new ones at the end.
         groups: who may do what.
+        default_group: the name of the one that users join when they confirm their sign-up; None:
+            none. Not those whom an operator creates: `python -m ops support add-to-group` adds one,
+            and `join-default-group` all who missed it.
     """
 
     custom_attributes: tuple[CustomAttribute, ...] = ()
     groups: tuple[Group, ...] = ()
+    default_group: str | None = None

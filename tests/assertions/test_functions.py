@@ -8,14 +8,30 @@ import pytest
 from stacks.constructs.lambda_folder import LAMBDAS
 from stacks.stage import Stage
 from tests.shop import FUNCTIONS
-from tests.templates import Template, declared_routes, load, of_type, packages, text
+from tests.templates import (
+    Template,
+    arn_start,
+    declared_routes,
+    load,
+    of_type,
+    packages,
+    text,
+)
 
 # What functions are told, and may do beyond their own logs: of the API's, and of the others by
 # package.
 ROUTED = {"ROUTES", "ALLOWED_ORIGINS", "USER_POOL_CLIENT_ID"}
-SETTINGS = {"sign_up_gate": {"ALLOWED_COUNTRIES", "TEST_NUMBERS"}, "sms_account": set()}
-RIGHTS = {"sms_account": ["sns:SetSMSAttributes"]}
-TIMEOUTS = {"sign_up_gate": 5, "sms_account": 60}  # seconds; who calls waits no longer
+SETTINGS = {
+    "default_group": {"DEFAULT_GROUP", "METRICS_NAMESPACE"},
+    "sign_up_gate": {"ALLOWED_COUNTRIES", "TEST_NUMBERS"},
+    "sms_account": set(),
+}
+RIGHTS = {
+    "default_group": ["cognito-idp:AdminAddUserToGroup"],
+    "sms_account": ["sns:SetSMSAttributes"],
+}
+# Seconds; who calls waits no longer.
+TIMEOUTS = {"default_group": 5, "sign_up_gate": 5, "sms_account": 60}
 API_TIMEOUT = 29
 FOLDERS = (LAMBDAS, FUNCTIONS)
 
@@ -38,8 +54,12 @@ def test_timeout_and_memory_are_explicit(template: Template) -> None:
 
 
 def test_the_handlers_are_the_contracts(identity: Template, api: Template, stage: Stage) -> None:
-    setter = {"sms_account"} if stage.sms.monthly_limit_usd else set()
-    assert packages(identity).keys() == {"sign_up_gate", *setter}
+    asked_for = {
+        "default_group": stage.users.default_group,
+        "sms_account": stage.sms.monthly_limit_usd,
+    }
+    others = {package for package, setting in asked_for.items() if setting}
+    assert packages(identity).keys() == {"sign_up_gate", *others}
     assert "claims" in packages(api)
     for package in packages(api):
         assert any((folder / package / "handler.py").is_file() for folder in FOLDERS)
@@ -48,8 +68,12 @@ def test_the_handlers_are_the_contracts(identity: Template, api: Template, stage
 def test_a_function_may_write_its_own_log_and_what_it_is_for(template: Template) -> None:
     for package, function in packages(template).items():
         log_group = function["LoggingConfig"]["LogGroup"]["Ref"]
-        role = template["Resources"][function["Role"]["Fn::GetAtt"][0]]["Properties"]
-        policies = [template["Resources"][arn["Ref"]] for arn in role["ManagedPolicyArns"]]
+        role_id = function["Role"]["Fn::GetAtt"][0]
+        role = template["Resources"][role_id]["Properties"]
+        policies = [
+            *(template["Resources"][arn["Ref"]] for arn in role["ManagedPolicyArns"]),
+            *_attached(template, role_id),
+        ]
         write_log, *others = [
             statement
             for policy in policies
@@ -65,12 +89,34 @@ def test_a_function_may_write_its_own_log_and_what_it_is_for(template: Template)
     assert not of_type(template, "AWS::IAM::Policy")
 
 
-def test_only_our_pool_invokes_a_trigger(identity: Template) -> None:
+def _attached(template: Template, role: str) -> list[Template]:
+    """Return the policies that attach themselves to a role."""
+    policies = of_type(template, "AWS::IAM::ManagedPolicy").values()
+    return [p for p in policies if {"Ref": role} in p["Properties"].get("Roles", [])]
+
+
+def test_only_our_pool_invokes_the_gate_and_only_our_account_the_default_group(
+    identity: Template, stage: Stage
+) -> None:
+    """The pool waits for the default group's permission, which therefore cannot name it."""
+    sources = {
+        "sign_up_gate": "${UserPool.Arn}",
+        "default_group": arn_start(stage, "cognito-idp") + "userpool/*",
+    }
+    names = _names(identity)
     permissions = of_type(identity, "AWS::Lambda::Permission").values()
     assert permissions
     for permission in (p["Properties"] for p in permissions):
+        assert permission["Action"] == "lambda:InvokeFunction"
         assert permission["Principal"] == "cognito-idp.amazonaws.com"
-        assert permission["SourceArn"] == {"Fn::GetAtt": ["UserPool", "Arn"]}
+        function, _ = permission["FunctionName"]["Fn::GetAtt"]
+        assert text(permission["SourceArn"]) == sources[names[function]]
+
+
+def _names(template: Template) -> dict[str, str]:
+    """Return the package of each function, by its logical id."""
+    functions = of_type(template, "AWS::Lambda::Function").items()
+    return {name: f["Properties"]["Handler"].partition(".")[0] for name, f in functions}
 
 
 def test_only_its_routes_invoke_a_function_of_the_api(api: Template) -> None:

@@ -13,6 +13,7 @@ import pytest
 from tests.assertions import (
     test_api,
     test_app_client,
+    test_default_group,
     test_functions,
     test_groups,
     test_identity_pool,
@@ -36,6 +37,7 @@ PREFLIGHT = "Integration.IntegrationResponses"
 ORIGIN = "'https://app.example.com'"
 POOL_POLICY = "Policies.PasswordPolicy"
 HELP_USERS = "Support/HelpUsers"
+JOIN = "Directory/DefaultGroup"
 SUPPORT_ROLE = "Support"
 SET_SMS_ATTRIBUTES = "SmsAccount/SetAttributes"
 ACCESS_LOG_WITH_USER = (
@@ -143,6 +145,36 @@ GROUPS: dict[str, list[Mutation]] = {
     "test_groups_and_their_members_survive_a_protected_stack": [
         ("identity", "AWS::Cognito::UserPoolGroup", "/DeletionPolicy", REMOVED),
         ("identity", "AWS::Cognito::UserPoolGroup", "/UpdateReplacePolicy", "Delete"),
+    ],
+}
+ADD_TO_GROUPS = f"{JOIN}/AddToGroups"
+DEFAULT_GROUP: dict[str, list[Mutation]] = {
+    "test_users_join_the_group_that_the_stage_says_and_otherwise_none": [
+        ("identity", "UserPool", "LambdaConfig.PostConfirmation", REMOVED),
+        ("identity", f"{JOIN}/Function", "Environment.Variables.DEFAULT_GROUP", "admins"),
+        ("identity", "AWS::Cognito::UserPoolGroup", "GroupName", "others"),
+    ],
+    "test_the_function_may_only_add_to_groups_of_this_pool": [
+        ("identity", ADD_TO_GROUPS, f"{STATEMENT}.Action", ["cognito-idp:AdminAddUserToGroup"]),
+        ("identity", ADD_TO_GROUPS, f"{STATEMENT}.Resource", "*"),
+        ("identity", ADD_TO_GROUPS, "Roles", []),
+    ],
+    "test_no_other_right_of_the_function_concerns_users": [
+        ("identity", f"{JOIN}/Function/WriteLogs", f"{STATEMENT}.Action", "cognito-idp:ListUsers"),
+    ],
+    "test_nothing_that_the_pool_waits_for_waits_for_the_pool": [
+        ("identity", f"{JOIN}/Invoke", "SourceArn", {"Fn::GetAtt": ["UserPool", "Arn"]}),
+        ("identity", f"{JOIN}/Function/Role", "Description", {"Ref": "UserPool"}),
+    ],
+    "test_the_pool_has_the_trigger_once_it_may_be_invoked": [
+        ("identity", "UserPool", "/DependsOn", []),
+    ],
+    "test_a_failure_alarms_whoever_reports_it": [
+        ("identity", f"{JOIN}/NotJoined", "MetricName", "Successes"),
+        ("identity", f"{JOIN}/Function", "Environment.Variables.METRICS_NAMESPACE", "Elsewhere"),
+        ("identity", f"{JOIN}/NotJoined", "Dimensions", []),
+        ("identity", f"{JOIN}/NotJoined", "Threshold", 2),
+        ("identity", f"{JOIN}/Failed", "TreatMissingData", REMOVED),
     ],
 }
 APP_CLIENT: dict[str, list[Mutation]] = {
@@ -319,8 +351,9 @@ FUNCTIONS: dict[str, list[Mutation]] = {
         ("api", "AWS::IAM::ManagedPolicy", f"{STATEMENT}.Resource", "*"),
         ("api", "AWS::IAM::Role", "ManagedPolicyArns", ["a", "b"]),
     ],
-    "test_only_our_pool_invokes_a_trigger": [
+    "test_only_our_pool_invokes_the_gate_and_only_our_account_the_default_group": [
         ("identity", "AWS::Lambda::Permission", "SourceArn", REMOVED),
+        ("identity", f"{JOIN}/Invoke", "SourceArn", "*"),
         ("identity", "AWS::Lambda::Permission", "Principal", "*"),
     ],
     "test_only_its_routes_invoke_a_function_of_the_api": [
@@ -469,11 +502,16 @@ SUPPORT: dict[str, list[Mutation]] = {
         ("identity", SUPPORT_ROLE, f"{TRUST}.Condition", REMOVED),
         ("identity", SUPPORT_ROLE, f"{TRUST}.Principal", {"AWS": "*"}),
     ],
-    "test_it_may_do_what_the_command_does_to_this_pool_and_ask_its_gate": [
+    "test_it_may_do_what_the_command_does_to_this_pool_and_its_triggers": [
         ("identity", HELP_USERS, f"{STATEMENT}.Action.0", REMOVED),
         ("identity", HELP_USERS, f"{STATEMENT}.Action.0", "cognito-idp:AdminSetUserSettings"),
         ("identity", HELP_USERS, f"{STATEMENT}.Resource", "*"),
         ("identity", HELP_USERS, "PolicyDocument.Statement.1.Resource", "*"),
+        ("identity", HELP_USERS, "PolicyDocument.Statement.2.Resource", "*"),
+        ("identity", HELP_USERS, "PolicyDocument.Statement.2.Action", "lambda:*"),
+    ],
+    "test_without_a_default_group_it_reads_no_functions_settings": [
+        ("identity", HELP_USERS, "PolicyDocument.Statement.2", REMOVED),
     ],
     "test_it_signs_nobody_in_and_becomes_nobody": [
         ("identity", HELP_USERS, f"{STATEMENT}.Action.0", "cognito-idp:AdminInitiateAuth"),
@@ -495,6 +533,7 @@ TABLES: dict[ModuleType, dict[str, list[Mutation]]] = {
     test_functions: FUNCTIONS,
     test_sms_account: SMS_ACCOUNT,
     test_stacks: STACKS,
+    test_default_group: DEFAULT_GROUP,
     test_support_role: SUPPORT,
     test_web_firewall: WEB_FIREWALL,
 }

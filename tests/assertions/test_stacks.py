@@ -25,6 +25,7 @@ def _acknowledged(stage: Stage, api: Template) -> set[tuple[str, str]]:
     functions = ["Directory/SignUpGate"]
     functions += [f"Api/{package.title().replace('_', '')}" for package in packages(api)]
     guests = [key.split() for key, route in declared_routes(api).items() if route.guests]
+    functions += ["Directory/DefaultGroup/Function"] if stage.users.default_group else []
     functions += ["SmsAccount/Setter"] if stage.sms.monthly_limit_usd else []
     conditional = {
         ("Directory/Default", "AwsSolutions-COG8"): stage.sign_in.feature_plan != "PLUS",

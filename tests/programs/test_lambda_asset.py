@@ -8,7 +8,7 @@ from stacks.constructs.lambda_asset import asset_contents, digest
 from stacks.constructs.lambda_folder import BundlingError
 from tests.assets import archive, asset, run, zipped
 
-PACKAGES = ("claims", "sign_up_gate", "sms_account")
+PACKAGES = ("claims", "default_group", "sign_up_gate", "sms_account")
 
 
 @pytest.mark.parametrize("package", PACKAGES)

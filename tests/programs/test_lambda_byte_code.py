@@ -18,7 +18,7 @@ from stacks.constructs.python_function import RUNTIME
 from tests.assets import archive, asset, run, zipped
 from tests.conftest import ROOT
 
-PACKAGES = ("claims", "sign_up_gate", "sms_account")
+PACKAGES = ("claims", "default_group", "sign_up_gate", "sms_account")
 HERE = "python{}.{}".format(*sys.version_info)
 ELSEWHERE = "python3.99"
 # Constants of every kind that marshal writes, text of one character among them.

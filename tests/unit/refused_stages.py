@@ -77,6 +77,10 @@ REFUSED = {
         {"users.groups": (Group(name="a", description="", precedence=-1),)},
         "use 0 or more",
     ),
+    "a default group that there is not": (
+        {"users.default_group": "nobodys"},
+        "use one of users.groups (",
+    ),
     "a group twice": (
         {"users.groups": (Group(name="a", description="", precedence=0),) * 2},
         "is there twice",

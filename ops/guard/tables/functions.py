@@ -56,6 +56,9 @@ _FUNCTION = Table(
         "Environment.Variables.ALLOWED_ORIGINS": Guarded(
             BREAKS, keeps_listed, "keep a frontend from reading what the API answers"
         ),
+        "Environment.Variables.DEFAULT_GROUP": Guarded(
+            BREAKS, fixed(), "let new users join another group, and no longer this one"
+        ),
         "Environment.Variables.ROUTES": Guarded(
             BREAKS, keeps_routes, "take a route from those who call it"
         ),

@@ -1,4 +1,4 @@
-"""What other stacks read, the web firewall, and the account's SMS settings.
+"""What other stacks read, alarms, the web firewall, and the account's SMS settings.
 
 Source: the CloudFormation references of the types.
 """
@@ -24,6 +24,42 @@ TABLES: Tables = {
             "Type": Guarded(Danger.BREAKS, fixed(), _READ),
             "Value": Guarded(Danger.BREAKS, fixed(), _READ),
         },
+    ),
+    # It tells somebody, and holds up nobody.
+    "AWS::CloudWatch::Alarm": Table(
+        unique=("AlarmName",),
+        rows=dict.fromkeys(
+            (
+                "ActionConfiguration",
+                "ActionsEnabled",
+                "AlarmActions",
+                "AlarmDescription",
+                "AlarmName",
+                "ComparisonOperator",
+                "DatapointsToAlarm",
+                "Dimensions",
+                "EvaluateLowSampleCountPercentile",
+                "EvaluationCriteria",
+                "EvaluationInterval",
+                "EvaluationPeriods",
+                "EvaluationWindow",
+                "ExtendedStatistic",
+                "InsufficientDataActions",
+                "MetricName",
+                "Metrics",
+                "Namespace",
+                "OKActions",
+                "Period",
+                "Statistic",
+                "Tags",
+                "Threshold",
+                "ThresholdMetricId",
+                "TreatMissingData",
+                "Unit",
+                "WarmUpConfiguration",
+            ),
+            FREE,
+        ),
     ),
     "AWS::WAFv2::WebACL": Table(
         unique=("Name", "Scope"),

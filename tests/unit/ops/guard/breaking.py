@@ -131,6 +131,12 @@ BREAKS = [
             f"{POOL}.Policies.SignInPolicy.AllowedFirstAuthFactors", ["PASSWORD", "WEB_AUTHN"]
         ),
     ),
+    # the default group
+    changed(
+        "AWS::Lambda::Function[DEFAULT_GROUP].Properties.Environment.Variables.DEFAULT_GROUP",
+        "admins",
+        "join another group",
+    ),
     # the gate
     changed(f"{GATE}.Properties.Environment.Variables.ALLOWED_COUNTRIES", "DE", "loses US"),
     changed(f"{GATE}.Properties.Environment.Variables.ALLOWED_COUNTRIES", REMOVED, "DE, US"),

@@ -224,7 +224,7 @@ HARMLESS = [
     ),
     Case("pool named", put(f"{POOL}.UserPoolName", "Customers")),
     Case("pool tagged", put(f"{POOL}.UserPoolTags", {"a": "b"})),
-    Case("another trigger", put(f"{POOL}.LambdaConfig.PostConfirmation", "arn:x")),
+    Case("another trigger", put(f"{POOL}.LambdaConfig.PostAuthentication", "arn:x")),
     Case("a country more", put(COUNTRIES, "AT,DE,US")),
     Case("countries in another order", put(COUNTRIES, "US,DE")),
     Case("test numbers", put(f"{GATE}.Properties.Environment.Variables.TEST_NUMBERS", "+1")),

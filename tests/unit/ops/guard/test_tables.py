@@ -52,6 +52,7 @@ MOVES: list[tuple[Any, Any]] = [
 MADE_ANEW = {
     "AWS::ApiGateway::Deployment": {"DeploymentCanarySettings", "RestApiId"},
     "AWS::ApiGateway::RequestValidator": {"Name", "RestApiId"},
+    "AWS::CloudWatch::Alarm": {"AlarmName"},
     "AWS::IAM::ManagedPolicy": {"Description", "ManagedPolicyName", "Path"},
     "AWS::Lambda::Function": {"FunctionName", "PackageType", "TenancyConfig"},
     "AWS::Lambda::Permission": {"FunctionUrlAuthType", "InvokedViaFunctionUrl"},

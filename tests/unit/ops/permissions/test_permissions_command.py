@@ -10,6 +10,7 @@ from ops.__main__ import main
 from ops.permissions import command
 from tests.samples import REFERENCE, VARIANT
 
+IDENTITY = f"{REFERENCE.project}-{REFERENCE.name}-identity"
 PLACE = ("--account", "111122223333", "--region", "eu-west-1")
 
 
@@ -24,7 +25,7 @@ def assembly(samples: Mapping[str, Path], monkeypatch: pytest.MonkeyPatch) -> li
 def test_each_policy_is_printed_as_json(
     whose: str, assembly: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([*assembly, *PLACE, "--for", whose]) == 0
+    assert main([*assembly, *PLACE, "--for", whose, "--stack", IDENTITY]) == 0
     policy = json.loads(capsys.readouterr().out)
     assert policy["Version"] == "2012-10-17"
     assert len({statement["Sid"] for statement in policy["Statement"]}) == len(policy["Statement"])

@@ -1,0 +1,1 @@
+"""The Cognito trigger PostConfirmation: who has confirmed joins the stage's default group."""

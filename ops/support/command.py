@@ -4,6 +4,7 @@ find, show, export                           look
 disable, enable, sign-out, reset-password,   change one account
 reset-mfa, move, add-to-group,
 remove-from-group
+join-default-group                           repair who missed it
 delete, erase, purge                         delete
 
 Each change asks first (--yes does not) and writes one line without personal data to the standard
@@ -22,6 +23,7 @@ from .account import Whom, e164, sub_of
 from .audit import Audit
 from .desk import Desk
 from .erasing import delete, erase
+from .joining import join_default_group
 from .pool import Pool, pool_of
 from .purging import purge
 from .reading import export, find, show
@@ -36,6 +38,7 @@ CHANGES: dict[str, changing.Change] = {
     "add-to-group": changing.add_to_group,
     "remove-from-group": changing.remove_from_group,
 }
+MOST_DAYS = 9999  # before Cognito was
 PAGE = 60  # users; ListUsers gives no more at once
 
 
@@ -70,6 +73,8 @@ def _write_down(pool: Pool, chosen: Namespace) -> None:
             erase(desk, chosen.whom)
         case "purge":
             purge(desk, chosen.older_than, dry_run=chosen.dry_run)
+        case "join-default-group":
+            join_default_group(desk, chosen.newer_than, dry_run=chosen.dry_run)
         case verb:
             CHANGES[verb](desk, pool.find(chosen.whom), chosen)
 
@@ -96,6 +101,9 @@ def _parser() -> argparse.ArgumentParser:
     purging = _audited(verbs, "purge", "numbers that nobody ever confirmed")
     purging.add_argument("--older-than", type=_days, required=True, metavar="DAYS")
     purging.add_argument("--dry-run", action="store_true", help="count them, and delete nothing")
+    joining = _audited(verbs, "join-default-group", "users who confirmed, and are in no group")
+    joining.add_argument("--newer-than", type=_days, required=True, metavar="DAYS")
+    joining.add_argument("--dry-run", action="store_true", help="count them, and add nobody")
     return parser
 
 
@@ -135,9 +143,9 @@ def _add_find(parser: argparse.ArgumentParser) -> None:
 
 
 def _days(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= MOST_DAYS):
         raise RefusedError(
-            "--older-than is a number of days, 1 or more: a code lives for one, so nobody who"
-            " signed up within a day is late."
+            f"DAYS is a number of days, 1 or more, for so long a code lives, and {MOST_DAYS} at the"
+            " most."
         )
     return int(text)

@@ -1,4 +1,4 @@
-"""`python -m ops support`: what is found, exported, erased and purged, and by which rights."""
+"""`python -m ops support`: what is found, exported, erased and purged."""
 
 import json
 import re
@@ -8,17 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import boto3
 import pytest
 
-import ops.support.pool
-from ops.deployment.environment import REGION
 from ops.people import accounts
 from ops.people.person import Person
 from ops.support import purging
-from ops.support.command import CHANGES
-from stacks.constructs.support_role import ACTIONS
-from tests.live.clients import refusal
 from tests.live.helped import Helped, Support, assert_done, calls, helped, new_helped, support
 
 if TYPE_CHECKING:
@@ -27,8 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["calls", "helped", "new_helped", "support"]
 
 NewHelped = Callable[[], Helped]
-# What any credentials may ask, and what is told only to those who may.
-UNGRANTED = {"sts:GetCallerIdentity", "logs:DescribeLogGroups"}
 
 
 def test_a_user_is_found_and_shown(support: Support, helped: Helped) -> None:
@@ -150,53 +142,3 @@ def test_an_interrupted_purge_goes_on_where_it_was(
     assert f"{count - 1} of {count - 1} deleted" in second.out
     assert {line["outcome"] for line in second.audit} == {"done"}
     assert len(newcomers) <= count
-
-
-@pytest.fixture
-def by_the_role(
-    cognito: "CognitoIdentityProviderClient", pool_id: str, monkeypatch: pytest.MonkeyPatch
-) -> Any:
-    """Let the command work by credentials that have the role's rights; gives their session."""
-    pool = cognito.describe_user_pool(UserPoolId=pool_id)["UserPool"]
-    resources = {"cognito-idp": pool["Arn"], "lambda": pool["LambdaConfig"]["CustomMessage"]}
-    statements = [
-        {"Effect": "Allow", "Action": action, "Resource": resources[action.partition(":")[0]]}
-        for action in ACTIONS
-    ]
-    iam = boto3.client("iam")
-    iam.create_user(UserName="desk")
-    iam.put_user_policy(
-        UserName="desk",
-        PolicyName="help",
-        PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": statements}),
-    )
-    key = iam.create_access_key(UserName="desk")["AccessKey"]
-    session = boto3.Session(key["AccessKeyId"], key["SecretAccessKey"], region_name=REGION)
-    monkeypatch.setattr(ops.support.pool, "connect", lambda _: session)
-    return session
-
-
-def test_the_role_may_do_what_the_verbs_ask_for_and_nothing_else(
-    support: Support,
-    helped: Helped,
-    by_the_role: Any,
-    new_phone_number: Callable[..., str],
-    calls: list[str],
-) -> None:
-    whom, to = ["--sub", helped.sub], ["--to", new_phone_number(), "--verified-out-of-band"]
-    assert support("find", "--number", helped.number).code == 0
-    assert "no such group" in support("find", "--group", "nobody").err
-    assert support("show", *whom).code == 0
-    assert "observation.log_retention" in support("export", *whom).out
-    for verb in CHANGES:
-        more = to if verb == "move" else ["--group", "nobody"] if verb.endswith("group") else []
-        said = support(verb, *whom, *more, "--yes")
-        assert said.audit[0]["outcome"] in ("done", "refused: ResourceNotFoundException"), verb
-    assert support("delete", *whom, "--yes").code == 0
-    assert support("erase", *whom, "--yes").code == 0
-    assert support("purge", "--older-than", "9999", "--dry-run").code == 0
-    asked = {"lambda:InvokeFunction" if call == "lambda:Invoke" else call for call in calls}
-    assert asked - UNGRANTED == set(ACTIONS)
-    create = by_the_role.client("cognito-idp").admin_create_user
-    refused = refusal(create, UserPoolId="us-east-1_another", Username=helped.number)
-    assert refused[0].startswith("AccessDenied")

@@ -22,6 +22,7 @@ def _nowhere(elsewhere: None) -> None:
         (["move", "--stage", "dev", *WHOM, "--to", NUMBER], "E.164"),
         (["purge", "--stage", "dev", "--older-than", "0"], "1 or more"),
         (["purge", "--stage", "dev", "--older-than", "a month"], "1 or more"),
+        (["join-default-group", "--stage", "dev", "--newer-than", "9" * 20], "9999 at the most"),
     ],
 )
 def test_bad_input_is_one_sentence_that_repeats_no_number(
@@ -44,6 +45,7 @@ def test_bad_input_is_one_sentence_that_repeats_no_number(
         ["find", "--stage", "dev", "--group", "a", "--limit", "61"],
         ["delete", "--stage", "dev", *WHOM, "--y"],
         ["purge", "--stage", "dev"],
+        ["join-default-group", "--stage", "dev"],
     ],
     ids=" ".join,
 )

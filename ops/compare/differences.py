@@ -147,8 +147,9 @@ DIFFERENCES: tuple[Difference, ...] = (
     Difference(
         aws="PostConfirmation runs after a confirmation",
         source=f"{_COGNITO}, Post confirmation Lambda trigger",
-        here="it does not run",
-        covered="nothing here uses it",
+        here="it does not run: nobody joins the default group (`users.default_group`)",
+        covered="the deployed function is invoked directly; `support join-default-group` adds"
+        " whoever is in no group",
     ),
     Difference(
         aws="a trigger's refusal reaches the client as a sentence",

@@ -1,5 +1,5 @@
 # The vocabulary of this project: `make` alone lists it. Only settings, bootstrap, diff,
-# deploy, account and destroy reach AWS. What a command needs is installed first, by toolchain/.
+# deploy, account, destroy and delivery reach AWS. What a command needs is installed first, by toolchain/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -114,7 +114,7 @@ $(1) is 1 or 0 (yes or no, true or false), and not "$($(1))")))
 BREAK = $(call flag,ALLOW_CLIENT_BREAK,--allow-client-break)
 
 .PHONY: permissions bootstrap synth diff deploy prove compare account destroy
-permissions: on-aws for-aws ## print the IAM policy that STAGE is deployed by (FOR=caller, execution, cleaning; ACCOUNT= REGION=)
+permissions: on-aws for-aws ## print the IAM policy that STAGE is deployed by (FOR=caller, execution, cleaning, diff; ACCOUNT= REGION=)
 	@python -m ops permissions --stage $(STAGE) $(if $(FOR),--for $(FOR)) \
 	$(if $(ACCOUNT),--account $(ACCOUNT)) $(if $(REGION),--region $(REGION))
 
@@ -142,6 +142,10 @@ account: on-aws for-aws ## let API Gateway write logs in STAGE's account and reg
 
 destroy: on-aws for-aws ## remove STAGE with its users; a protected one refuses (YES=1)
 	@python -m ops destroy --stage $(STAGE) $(call flag,YES,--yes)
+
+.PHONY: delivery
+delivery: for-aws ## let a repository's workflows deploy, once an account: DELIVERY in stages.py (YES=1)
+	@$(CDK) deploy --all --app "python3 delivery.py" $(call flag,YES,--require-approval=never)
 
 .PHONY: on-aws
 on-aws:

@@ -13,6 +13,7 @@ from stacks.settings import (
     ApiAccess,
     Cloud,
     CustomAttribute,
+    Delivery,
     Group,
     Observation,
     Protection,
@@ -68,3 +69,6 @@ _PROD = replace(
 )
 
 STAGES = {stage.name: stage for stage in (_LOCAL, _DEV, _PROD)}
+
+# The repository on GitHub whose workflows deploy: docs/delivery.md.
+DELIVERY: Delivery | None = None

@@ -6,6 +6,7 @@ class SynthError(ValueError):
 
     SynthError
     ├── StageError          `stage`: no stage to deploy.
+    ├── DeliveryError       `rules.delivery`: no repository that could deploy.
     ├── UncheckedTypeError  `rules.types`: a setting whose type nobody can check.
     ├── RouteError          `constructs.route`: a route that cannot be.
     └── BundlingError       `constructs.lambda_folder`: a function that cannot be bundled.

@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from .settings import Delivery
 from .stage import Stage
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "settings.md"
@@ -23,8 +24,9 @@ _SETTING = re.compile(r"^(\w+): (.*?)(?=^\w+: |\Z)", re.MULTILINE | re.DOTALL)
 
 
 def page() -> str:
-    """Return the page: a table for the stage, and one for each group of settings."""
-    return "\n".join([_HEAD, *_section("", Stage, "A stage")]) + "\n"
+    """Return the page: a table for the stage, one for each group of settings, and DELIVERY's."""
+    stage, delivery = _section("", Stage, "A stage"), _section("", Delivery, "`DELIVERY`")
+    return "\n".join([_HEAD, *stage, "", *delivery]) + "\n"
 
 
 def described(settings: type) -> dict[str, str]:

@@ -1,10 +1,13 @@
 """Reads stages.py, which people edit: what they mistype is told in one sentence."""
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
+from .settings import Delivery
 from .stage import Stage, StageError
 
 
@@ -26,11 +29,25 @@ def load_stages(module: str = "stages") -> Mapping[str, Stage]:
     Raises:
         UnreadableStagesError: the file has an error in it, such as a setting that is not known.
     """
+    stages: Mapping[str, Stage] = _load(module, lambda file: file.STAGES)
+    return stages
+
+
+def load_delivery(module: str = "stages") -> Delivery | None:
+    """Return the repository that deploys the stages; None where none does.
+
+    Raises:
+        UnreadableStagesError: the file has an error in it, such as a setting that is not known.
+    """
+    delivery: Delivery | None = _load(module, lambda file: getattr(file, "DELIVERY", None))
+    return delivery
+
+
+def _load(module: str, read: Callable[[ModuleType], Any]) -> Any:
     try:
-        stages: Mapping[str, Stage] = import_module(module).STAGES
+        return read(import_module(module))
     except Exception as error:
         raise UnreadableStagesError(f"{module}.py", error) from error
-    return stages
 
 
 def _line(file: str, error: Exception) -> int | None:

@@ -9,10 +9,14 @@ import aws_cdk as cdk
 import pytest
 
 from app import add_stacks
+from delivery import rights_of
+from ops.deployment.assembly import read
 from stacks.constructs.browser_api import BrowserApi
+from stacks.delivery_stack import DeliveryStack
 from stacks.stage import Stage
 from stages import STAGES
 from tests.browser import chromium, playwright
+from tests.delivered import DELIVERY
 from tests.deployment import deployment, new_phone_number
 from tests.distribution import (
     pytest_cmdline_main,
@@ -21,6 +25,7 @@ from tests.distribution import (
     pytest_terminal_summary,
     pytest_xdist_make_scheduler,
 )
+from tests.templates import Template, load
 
 # The CDK's modules and the templates are many objects that live to the end: without this the
 # collector walks them again and again, for a tenth of the time of the template tests.
@@ -53,6 +58,26 @@ def assemblies(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
         name: synthesized(stage, tmp_path_factory.mktemp(f"cdk.out-{name}"))
         for name, stage in STAGES.items()
     }
+
+
+@pytest.fixture(scope="session")
+def delivery(assemblies: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """Return the template by which a repository deploys dev and prod, from their assemblies."""
+    app = cdk.App(
+        outdir=str(tmp_path_factory.mktemp("cdk.out-delivery")),
+        context={**FEATURE_FLAGS, "aws:cdk:enable-path-metadata": False},
+        builtin_cloud_formation_validation=False,
+        stack_traces=False,
+        tree_metadata=False,
+    )
+    stacks = {name: read(assemblies[name], name) for name in DELIVERY.stages}
+    DeliveryStack(
+        app,
+        project=STAGES["dev"].project,
+        delivery=DELIVERY,
+        rights={name: rights_of(STAGES[name], found) for name, found in stacks.items()},
+    )
+    return load(Path(app.synth().directory), "delivery")
 
 
 def synthesized(

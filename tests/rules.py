@@ -30,15 +30,16 @@ def main() -> int:
     written: list[Path] = []
     unknown: set[str] = set()
     for stage in STAGES:
-        say(f"cdk synth, cdk-nag and cfn-lint: {stage}")
-        if not passes(CDK, "synth", "--no-notices", "--quiet", "-c", f"stage={stage}"):
+        templates = judged(stage, f"*-{stage}-*.template.json", "-c", f"stage={stage}")
+        if not templates:
             return 1
-        templates = sorted(ASSEMBLY.glob(f"*-{stage}-*.template.json"))
         written += templates
-        if not passes(sys.executable, "-c", CFN_LINT, *templates):
-            return 1
         stacks = read(ASSEMBLY, stage).values()
         unknown |= {name for stack in stacks for name in unclassified(stack.resources, TABLES)}
+    delivery = judged("delivery", "*-delivery.template.json", "--app", "python3 -m tests.delivered")
+    if not delivery:
+        return 1
+    written += delivery
     say("the guard's tables")
     for name in sorted(unknown):
         say(f"error: {name} has no row in ops/guard/tables: say what a change of it does.")
@@ -46,6 +47,15 @@ def main() -> int:
         return 1
     say("checkov")
     return 0 if passes(CHECKOV, "-m", "checkov.main", *checkov_options(written)) else 1
+
+
+def judged(what: str, pattern: str, *options: str) -> list[Path]:
+    """Synthesize templates, and return those that their rules let pass; none: something did not."""
+    say(f"cdk synth, cdk-nag and cfn-lint: {what}")
+    if not passes(CDK, "synth", "--no-notices", "--quiet", *options):
+        return []
+    templates = sorted(ASSEMBLY.glob(pattern))
+    return templates if passes(sys.executable, "-c", CFN_LINT, *templates) else []
 
 
 def checkov_options(templates: Iterable[Path]) -> list[str]:

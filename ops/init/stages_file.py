@@ -71,13 +71,16 @@ _PROD = replace(
 )
 
 STAGES = {stage.name: stage for stage in (_LOCAL, _DEV, _PROD)}
+
+# The repository on GitHub whose workflows deploy: docs/delivery.md.
+DELIVERY: Delivery | None = None
 ''')
 
 
 def stages_text(answers: Answers) -> str:
     """Return stages.py, not formatted; what makes no sense is for the stages' own rules."""
     local = [origin for origin in answers.origins if is_local(origin) and origin not in PAGE]
-    used = {"CustomAttribute": answers.attributes, "Group": answers.groups}
+    used = {"CustomAttribute": answers.attributes, "Delivery": True, "Group": answers.groups}
     return _TEMPLATE.substitute(
         settings="\n    ".join(f"{name}," for name, values in used.items() if values),
         project=_text(answers.project),

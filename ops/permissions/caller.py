@@ -145,6 +145,12 @@ CALLER: tuple[Grant, ...] = (
     ),
 )
 
+# What `make diff` alone needs. Not the lookup role, by which the CDK CLI would read: that one reads
+# the whole account, users too. Without it the CLI reads by its own credentials, and says so.
+DIFFER: tuple[Grant, ...] = (
+    Grant("ReadStacks", {"cloudformation": "DescribeStacks GetTemplate"}, (_STACKS,)),
+)
+
 # What `make deploy CLEAN=1` needs besides: it deletes what a failed first deployment has left.
 CLEANING: tuple[Grant, ...] = (
     Grant("LeftUserPools", {"cognito-idp": "DeleteUserPool UpdateUserPool"}, (_POOLS,)),
@@ -187,6 +193,11 @@ UNNEEDED: Mapping[str, str] = {
 def caller_policy(place: Place) -> Policy:
     """Return what deploy, diff, prove, compare, account, guard and settings need."""
     return _policy(place, CALLER)
+
+
+def differ_policy(place: Place) -> Policy:
+    """Return what `diff` alone needs: to read templates, and nothing of what they made."""
+    return _policy(place, DIFFER)
 
 
 def cleaning_policy(place: Place) -> Policy:

@@ -3,6 +3,7 @@
 Every setting is described once, where it is declared; `docs/settings.md` is made from that.
 """
 
+from .delivery import Delivery
 from .operation import ApiAccess, Cloud, Observation, Protection, Throttling
 from .sign_in import PasswordPolicy, SignIn, SignUp, Sms, TokenLifetimes
 from .support import Support
@@ -12,6 +13,7 @@ __all__ = [
     "ApiAccess",
     "Cloud",
     "CustomAttribute",
+    "Delivery",
     "Group",
     "Observation",
     "PasswordPolicy",

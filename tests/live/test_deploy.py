@@ -1,14 +1,32 @@
 """`python -m ops deploy` against the embedded cloud, used as if it were AWS."""
 
 import json
+import os
 import subprocess
 import time
+from typing import Any
 
 import boto3
+import pytest
+from botocore.exceptions import ClientError
 
-from tests.live.operator import API, IDENTITY, STAGE, Operator, operator, pools, stacks
+from ops.deployment.environment import ACCOUNT, REGION
+from ops.deployment.stack import Stack
+from ops.permissions.caller import differ_policy
+from ops.permissions.place import Place
+from tests.live.operator import (
+    API,
+    IDENTITY,
+    PROJECT,
+    STAGE,
+    Operator,
+    operator,
+    pools,
+    stacks,
+)
+from tests.live.test_permissions import USER, VERSION, iam
 
-__all__ = ["operator"]
+__all__ = ["iam", "operator"]
 
 OPEN = ["LogicalResourceId/UserPool"]
 CLOSED = [*OPEN, "LogicalResourceId/UserPoolClient", "LogicalResourceId/IdentityPool"]
@@ -76,3 +94,25 @@ def test_no_end_of_the_program_leaves_the_stack_policy_open(operator: Operator) 
     assert said.endswith("\ninterrupted\n")
     assert terminated.returncode == 130
     assert denied() == CLOSED
+
+
+def test_the_policy_of_diff_alone_is_enough_to_compare_and_for_nothing_else(
+    operator: Operator, iam: Any
+) -> None:
+    """The credentials are those of the environment: the embedded cloud has no bootstrap roles."""
+    stack = Stack(
+        template={"Parameters": {"BootstrapVersion": VERSION}},
+        termination_protection=True,
+        tags={"project": PROJECT, "stage": STAGE},
+    )
+    place = Place(account=ACCOUNT, region=REGION, stacks={IDENTITY: stack, API: stack})
+    policy = differ_policy(place)
+    iam.put_user_policy(UserName=USER, PolicyName="it", PolicyDocument=json.dumps(policy))
+    key = {name: os.environ[name] for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")}
+    code, said = operator.run("diff", "--stage", STAGE, **key)
+    assert code == 0, said
+    assert said.count("There were no differences") == 2
+    with pytest.raises(ClientError, match="AccessDenied"):
+        boto3.client("cloudformation").delete_stack(StackName=API)
+    with pytest.raises(ClientError, match="AccessDenied"):
+        boto3.client("cognito-idp").list_users(UserPoolId=f"{REGION}_x")

@@ -30,6 +30,12 @@ def test_the_template_is_the_reviewed_one(
     assert template == snapshot(extension_class=JSONSnapshotExtension)
 
 
+def test_the_delivery_template_is_the_reviewed_one(
+    delivery: Template, snapshot: SnapshotAssertion
+) -> None:
+    assert _normalised(delivery) == snapshot(extension_class=JSONSnapshotExtension)
+
+
 def _normalised(template: Template) -> Any:
     """Leave out what CDK adds for itself, and the hashes that change with every byte of code."""
     resources = {

@@ -19,6 +19,7 @@ from ops.permissions.caller import (
     UNNEEDED,
     caller_policy,
     cleaning_policy,
+    differ_policy,
 )
 from ops.permissions.place import Place
 from tests.conftest import ROOT
@@ -87,9 +88,9 @@ def place(samples: Mapping[str, Path]) -> Place:
     return Place(account=ACCOUNT, region=REGION, stacks=stacks)
 
 
-@pytest.fixture(params=[caller_policy, cleaning_policy])
+@pytest.fixture(params=[caller_policy, cleaning_policy, differ_policy])
 def statements(request: pytest.FixtureRequest, place: Place) -> list[Mapping[str, Any]]:
-    """The statements of either policy."""
+    """The statements of each policy."""
     found: list[Mapping[str, Any]] = request.param(place)["Statement"]
     return found
 
@@ -141,6 +142,13 @@ def test_every_action_exists_and_is_on_what_it_can_be_limited_to(
 )
 def test_the_caller_can_do_nothing_else(place: Place, action: str, arn: str) -> None:
     assert not allows(caller_policy(place)["Statement"], action, arn)
+
+
+def test_whoever_compares_may_do_less_than_the_caller(place: Place) -> None:
+    allowed = {action for grant in CALLER for action in grant.named()}
+    named = {action for one in differ_policy(place)["Statement"] for action in one["Action"]}
+    assert named < allowed
+    assert "sts:AssumeRole" not in named
 
 
 def test_the_stages_own_stacks_and_roles_are_within_reach(place: Place) -> None:

@@ -218,6 +218,14 @@ DIFFERENCES: tuple[Difference, ...] = (
         covered="off in stage `local`",
     ),
     Difference(
+        aws="GitHub's identity provider is a resource, and STS checks its token's signature and"
+        " knows its claims `ref` and `repository_id`",
+        source="CloudFormation, AWS::IAM::OIDCProvider; IAM user guide, Available keys for AWS OIDC"
+        " federation",
+        here="no such resource; STS believes any token, and knows `aud`, `sub` and `amr` alone",
+        covered="template assertions, which evaluate the roles' trust by all claims",
+    ),
+    Difference(
         aws="WAF stands before the pool and the API (`protection.web_firewall`)",
         source=f"{_COGNITO}, Associate an AWS WAF web ACL",
         here="it cannot be attached",

@@ -28,7 +28,7 @@ make bootstrap STAGE={stage} EXECUTION_POLICY=arn:aws:iam::{account}:policy/phon
 aws iam create-policy --policy-name phone-auth-{stage}-caller --policy-document file://caller.json
 ```
 
-The last one goes to the role or the user that runs the commands. Without `EXECUTION_POLICY`, `cdk bootstrap` gives the execution role AdministratorAccess. All stages and CDK apps of an account and region share that role: name all their policies, with commas between. When the templates change, renew both (`aws iam create-policy-version`) before the deployment.
+The last one goes to the role or the user that runs the commands; the roles of GitHub's workflows have it from their own stack ([delivery.md](delivery.md)). Without `EXECUTION_POLICY`, `cdk bootstrap` gives the execution role AdministratorAccess. All stages and CDK apps of an account and region share that role: name all their policies, with commas between. When the templates change, renew both (`aws iam create-policy-version`) before the deployment.
 
 Bootstrapping itself makes roles and their policies, so whoever may do that may do everything: no smaller policy for it is worth its name, and none is here.
 
@@ -38,7 +38,7 @@ What limits a deployment is the review of its templates. Whoever may assume the 
 
 ## The caller
 
-Who runs `make deploy`, `diff`, `prove`, `compare`, `account`, `destroy`, and `settings` from CloudFormation. The CDK CLI assumes the bootstrap roles; the rest is what our commands ask themselves. A sign-up, a sign-in and a guest's identity need no permission. Who never runs `make account` leaves out `LoggingRole`, `PolicyOfTheLoggingRole` and `PassTheLoggingRole`, and `PATCH` of the account's settings.
+Who runs `make deploy`, `diff`, `prove`, `compare`, `account`, `destroy`, and `settings` from CloudFormation. The CDK CLI assumes the bootstrap roles; the rest is what our commands ask themselves. A sign-up, a sign-in and a guest's identity need no permission. Who never runs `make account` leaves out `LoggingRole`, `PolicyOfTheLoggingRole` and `PassTheLoggingRole`, and `PATCH` of the account's settings. Who runs `make diff` alone needs no more than to read the stage's templates (`FOR=diff`).
 
 ```json
 {caller}

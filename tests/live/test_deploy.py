@@ -113,6 +113,7 @@ def test_the_policy_of_diff_alone_is_enough_to_compare_and_for_nothing_else(
     assert code == 0, said
     assert said.count("There were no differences") == 2
     with pytest.raises(ClientError, match="AccessDenied"):
-        boto3.client("cloudformation").delete_stack(StackName=API)
-    with pytest.raises(ClientError, match="AccessDenied"):
         boto3.client("cognito-idp").list_users(UserPoolId=f"{REGION}_x")
+    iam.delete_user_policy(UserName=USER, PolicyName="it")
+    with pytest.raises(ClientError, match="AccessDenied"):
+        boto3.client("cloudformation").get_template(StackName=API)

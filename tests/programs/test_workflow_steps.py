@@ -19,9 +19,11 @@ printf '%s\\n' "$*" >> "$CALLS"
 case "$*" in
     "api --paginate"*) cat "$ANSWER" ;;
     "pr list"*) cat "$ANSWER" ;;
+    "api repos/"*) cat "$ANSWER" ;;
     "pr create"*) exit "${REFUSES:-0}" ;;
 esac
 """
+REVIEWERS = "api repos/octo-org/sign-in/environments/prod --jq .protection_rules[].type"
 POST = (
     "api --silent --method POST repos/octo-org/sign-in/issues/7/comments --field body=@comment.md"
 )
@@ -157,6 +159,25 @@ def test_a_diff_that_fails_fails_the_job_and_is_kept(runner: Runner) -> None:
     code, _ = runner.run("diff", "diff", "Compare")
     assert code
     assert (runner.folder / "diff-dev.txt").read_text().startswith("no dev\n")
+
+
+@pytest.mark.parametrize(
+    ("rules", "asked"),
+    [("branch_policy\nrequired_reviewers\n", True), ("branch_policy\n", False), ("", False)],
+)
+def test_prod_is_not_deployed_where_nobody_is_asked(
+    runner: Runner, rules: str, asked: bool
+) -> None:
+    runner.answers(rules)
+    code, said = runner.run("deploy", "reviewers", "Look for reviewers")
+    assert (code == 0) is asked
+    assert ("::error::The environment prod asks no reviewers" in said) is not asked
+    assert runner.calls() == [REVIEWERS]
+
+
+def test_prod_is_not_deployed_where_github_does_not_say(runner: Runner) -> None:
+    code, _ = runner.run("deploy", "reviewers", "Look for reviewers")
+    assert code
 
 
 @pytest.mark.parametrize("there", [None, "old\n"])

@@ -217,6 +217,13 @@ def test_every_command_of_the_workflows_exists() -> None:
         assert set(re.findall(r"-m ops ([a-z-]+)", script)) <= set(COMMANDS)
 
 
+def test_the_document_names_every_variable_that_the_workflows_read() -> None:
+    page = (ROOT / "docs/delivery.md").read_text()
+    read = {name for file in _NAMED for name in re.findall(r"vars\.(\w+)", text(file))}
+    assert read == set(re.findall(r"`((?:DEV|PROD)_\w+)`", page))
+    assert len(read) == 6
+
+
 def test_every_action_is_pinned_to_the_same_commit_everywhere() -> None:
     pins: dict[str, set[str]] = {}
     for name in _NAMED:

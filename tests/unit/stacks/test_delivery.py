@@ -1,5 +1,6 @@
 """DELIVERY in stages.py: what cannot be deployed is refused in sentences, before anything is."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 import delivery
 from stacks.delivery_stack import Rights
 from stacks.rules.delivery import DeliveryError, check_delivery
+from stacks.settings import Delivery
 from stacks.stage import Stage
 from stages import STAGES
+from tests.conftest import ROOT
 from tests.delivered import DELIVERY
 
 STATEMENT = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::x/y"]}
@@ -20,6 +23,14 @@ RIGHTS = Rights(deploy={"Statement": [STATEMENT]}, diff={"Statement": [STATEMENT
 
 def test_what_makes_sense_is_given_back() -> None:
     assert check_delivery(DELIVERY, STAGES) is DELIVERY
+
+
+def test_what_the_document_says_is_what_can_be_written() -> None:
+    page = (ROOT / "docs/delivery.md").read_text()
+    (written,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    names: dict[str, Any] = {"Delivery": Delivery}
+    exec(written, names)  # noqa: S102 - our own
+    assert names["DELIVERY"] == DELIVERY
 
 
 def test_none_is_refused_with_the_remedy() -> None:

@@ -48,7 +48,7 @@ class DeliveryStack(cdk.Stack):
             scope,
             f"{project}-delivery",
             description="Lets the workflows of one repository deploy, without a stored key",
-            synthesizer=cdk.BootstraplessSynthesizer(),
+            synthesizer=cdk.CliCredentialsStackSynthesizer(),
             termination_protection=True,
             tags={"project": project},
         )

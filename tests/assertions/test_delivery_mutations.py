@@ -88,7 +88,7 @@ REMOVALS: Mapping[str, tuple[Change, Callable[..., None]]] = {
         provider_goes,
         controls.test_there_is_one_provider_and_it_outlives_the_stack,
     ),
-    "a policy inside": (policy_inside, controls.test_it_needs_none_of_the_roles_that_it_opens),
+    "a policy inside": (policy_inside, controls.test_there_is_nothing_else_in_it),
 }
 
 

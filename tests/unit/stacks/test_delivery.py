@@ -90,6 +90,18 @@ def test_an_account_without_a_stage_is_refused(monkeypatch: pytest.MonkeyPatch) 
         roles(stages, monkeypatch)
 
 
+def test_it_is_deployed_by_its_administrator_and_by_none_of_the_roles_that_it_opens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(delivery, "rights", lambda _: RIGHTS)
+    app = cdk.App(builtin_cloud_formation_validation=False, tree_metadata=False)
+    delivery.add_delivery(app, DELIVERY, STAGES)
+    stack = app.synth().get_stack_by_name(f"{PROJECT}-delivery")
+    assert not stack.assume_role_arn
+    assert not stack.cloud_formation_execution_role_arn
+    assert stack.termination_protection
+
+
 def test_anothers_provider_is_taken_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "rights", lambda _: RIGHTS)
     app = cdk.App(builtin_cloud_formation_validation=False, tree_metadata=False)

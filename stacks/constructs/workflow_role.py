@@ -16,7 +16,7 @@ class WorkflowRole(Construct):
 
     Every claim is compared as it is (StringEquals): no pattern, and a claim that the token lacks
     refuses it. STS knows these claims of GitHub's as condition keys (IAM user guide, "Available
-    keys for AWS OIDC federation"; AWS announcement of February 2026).
+    keys for AWS OIDC federation"; since the beginning of 2026).
 
     Attributes:
         role: the role.

@@ -112,8 +112,11 @@ def test_the_policy_of_diff_alone_is_enough_to_compare_and_for_nothing_else(
     code, said = operator.run("diff", "--stage", STAGE, **key)
     assert code == 0, said
     assert said.count("There were no differences") == 2
+    cloudformation = boto3.Session().client("cloudformation")
     with pytest.raises(ClientError, match="AccessDenied"):
-        boto3.client("cognito-idp").list_users(UserPoolId=f"{REGION}_x")
+        cloudformation.delete_stack(StackName=API)
+    with pytest.raises(ClientError, match="AccessDenied"):
+        boto3.Session().client("cognito-idp").list_users(UserPoolId=pools()[0])
     iam.delete_user_policy(UserName=USER, PolicyName="it")
     with pytest.raises(ClientError, match="AccessDenied"):
-        boto3.client("cloudformation").get_template(StackName=API)
+        cloudformation.get_template(StackName=API)

@@ -113,7 +113,10 @@ flag = $(if $(filter 1 yes true,$($(1))),$(2),$(if $(filter-out 0 no false,$($(1
 $(1) is 1 or 0 (yes or no, true or false), and not "$($(1))")))
 BREAK = $(call flag,ALLOW_CLIENT_BREAK,--allow-client-break)
 
-.PHONY: permissions bootstrap synth diff deploy prove compare account destroy
+.PHONY: cost permissions bootstrap synth diff deploy prove compare account destroy
+cost: for-aws ## what STAGE costs a month, an attack costs, and the first quota, without AWS (USERS=10000)
+	@python -m ops cost --stage $(STAGE) $(if $(USERS),--users "$(USERS)")
+
 permissions: on-aws for-aws ## print the IAM policy that STAGE is deployed by (FOR=caller, execution, cleaning, diff; ACCOUNT= REGION=)
 	@python -m ops permissions --stage $(STAGE) $(if $(FOR),--for $(FOR)) \
 	$(if $(ACCOUNT),--account $(ACCOUNT)) $(if $(REGION),--region $(REGION))

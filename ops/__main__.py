@@ -34,6 +34,7 @@ COMMANDS = {
     "compare": (".compare.command", "show what a stage's cloud does where AWS and ours differ"),
     "person": (".person.command", "act as an end user: sign up, sign in, me, totp, delete ..."),
     "support": (".support.command", "help a stage's users: find, reset, move, export, erase"),
+    "cost": (".cost.command", "what a stage costs a month, an attack costs, and the first quota"),
     "account": (".account.command", "let API Gateway write logs, once an account and region"),
     "diff": (".deploy.diff", "compare a stage with what is deployed"),
     "deploy": (".deploy.command", "guard and deploy a stage, and prove it"),

@@ -3,11 +3,12 @@
 import json
 import subprocess
 import sys
+from typing import Any
 
 from ..errors import OpsError, RefusedError
 from . import paths
 
-_STAGES = "import json; from stages import STAGES; print(json.dumps([*STAGES]))"
+_ASK = "import json; from stages import STAGES; print(json.dumps({}))"
 
 
 def known_stages() -> list[str]:
@@ -18,19 +19,31 @@ def known_stages() -> list[str]:
     """
     if not (paths.root() / "stages.py").exists():
         return []
+    known: list[str] = ask_stages("[*STAGES]")
+    return known
+
+
+def ask_stages(expression: str) -> Any:
+    """Return what an expression over `STAGES` gives, as JSON has it.
+
+    Raises:
+        OpsError: stages.py cannot be read.
+    """
     done = subprocess.run(
-        [sys.executable, "-c", _STAGES],
+        [sys.executable, "-c", _ASK.format(expression)],
         cwd=paths.root(),
         capture_output=True,
         text=True,
         check=False,
     )
     try:
-        known: list[str] = json.loads(done.stdout)
+        return json.loads(done.stdout)
     except ValueError as error:
         said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-        raise OpsError(f"stages.py cannot be read ({said}): mend it.") from error
-    return known
+        raise OpsError(
+            f"stages.py cannot be read ({said}): mend it, or take it back with"
+            " `git checkout stages.py`."
+        ) from error
 
 
 def refuse_unknown(stage: str) -> None:

@@ -1,27 +1,17 @@
 """What stages.py says now: an answer that nobody gives leaves it at that."""
 
-import json
-import subprocess
-import sys
-
-from ..deployment import paths
-from ..errors import OpsError
+from ..deployment.stages import ask_stages
 from .answers import Answers, Attribute, Group
 from .stages_file import PAGE
 
-# Asked of stages.py in a process of its own: what operators run never imports it.
-_PRESENT = """
-import json
-from stages import STAGES
-first = next(iter(STAGES.values()))
-print(json.dumps({
-    "project": first.project,
-    "countries": first.sign_up.allowed_countries,
-    "attributes": [[a.name, a.type, a.written_by] for a in first.users.custom_attributes],
-    "groups": [[g.name, g.description] for g in first.users.groups],
+_FIRST = "next(iter(STAGES.values()))"
+_PRESENT = f"""{{
+    "project": {_FIRST}.project,
+    "countries": {_FIRST}.sign_up.allowed_countries,
+    "attributes": [[a.name, a.type, a.written_by] for a in {_FIRST}.users.custom_attributes],
+    "groups": [[g.name, g.description] for g in {_FIRST}.users.groups],
     "origins": [origin for stage in STAGES.values() for origin in stage.api.cors_origins],
-}))
-"""
+}}"""
 
 
 def present_answers() -> Answers:
@@ -30,20 +20,7 @@ def present_answers() -> Answers:
     Raises:
         OpsError: stages.py cannot be read.
     """
-    done = subprocess.run(
-        [sys.executable, "-c", _PRESENT],
-        cwd=paths.root(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-        raise OpsError(
-            f"stages.py cannot be read ({said}): mend it, or take it back with"
-            " `git checkout stages.py`."
-        )
-    found = json.loads(done.stdout)
+    found = ask_stages(_PRESENT)
     return Answers(
         project=found["project"],
         countries=tuple(found["countries"]),

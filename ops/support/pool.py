@@ -9,12 +9,13 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+from directory.pacing import Pacer
+
 from ..deployment.clouds import connect, reading
 from ..deployment.lookup import find_outputs
 from ..deployment.outputs import StackOutputs
 from ..errors import OpsError
 from .account import Account, Whom, read_account
-from .pacing import Pacer
 
 # Cognito says TooManyRequestsException where the account's quota is used up: botocore's standard
 # mode counts it as throttling, waits longer each time, and tries again.

@@ -1,13 +1,14 @@
-"""Requests below Cognito's quotas, so that support work takes no sign-in away from a user.
+"""Requests below Cognito's quotas, so that work on many users takes no sign-in away from one.
 
 Quotas are requests a second over all pools of an account and region, by category (Cognito developer
 guide, "Quotas in Amazon Cognito", "API operation categories and request rate quotas", defaults of
-2026: UserList 30, UserRead 120, UserResourceRead 50, UserAccountRecovery 30, UserUpdate and
-UserResourceUpdate 25 each). What is asked here takes half of a quota: the rest is the users' own.
-The operations that change a user share one pace, that of the stricter category: to which of the two
-each belongs makes no difference then.
+2026: UserCreation 50, UserList 30, UserRead 120, UserResourceRead 50, UserAccountRecovery 30,
+UserUpdate and UserResourceUpdate 25 each). What is asked here takes half of a quota: the rest is
+the users' own. The operations that change a user share one pace, that of the strictest category: to
+which of the three each belongs makes no difference then.
 """
 
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 SHARE = 0.5
 UPDATE = "UserUpdate"
 QUOTAS = {
+    "UserCreation": 50,
     "UserList": 30,
     "UserRead": 120,
     "UserResourceRead": 50,
@@ -23,6 +25,7 @@ QUOTAS = {
     UPDATE: 25,
 }
 CATEGORIES = {
+    "AdminCreateUser": "UserCreation",
     "ListUsers": "UserList",
     "ListUsersInGroup": "UserList",
     "AdminGetUser": "UserRead",
@@ -34,7 +37,7 @@ CATEGORIES = {
 
 
 class TokenBucket:
-    """Lets requests through at a steady rate, and a short burst after a pause."""
+    """Lets requests through, of any thread, at a steady rate, and a short burst after a pause."""
 
     def __init__(
         self,
@@ -52,17 +55,19 @@ class TokenBucket:
         """
         self._rate, self._clock, self._sleep = rate, clock, sleep
         self._tokens, self._at = rate, clock()
+        self._lock = threading.Lock()
 
     def take(self) -> None:
         """Wait until one more request may go."""
-        now = self._clock()
-        self._tokens = min(self._rate, self._tokens + (now - self._at) * self._rate)
-        self._at = now
-        if self._tokens < 1:
-            self._sleep((1 - self._tokens) / self._rate)
-            self._at = self._clock()
-            self._tokens = 1
-        self._tokens -= 1
+        with self._lock:
+            now = self._clock()
+            self._tokens = min(self._rate, self._tokens + (now - self._at) * self._rate)
+            self._at = now
+            if self._tokens < 1:
+                self._sleep((1 - self._tokens) / self._rate)
+                self._at = self._clock()
+                self._tokens = 1
+            self._tokens -= 1
 
 
 class Pacer:

@@ -4,12 +4,12 @@ import json
 from argparse import Namespace
 from http import HTTPStatus
 
+from ..deployment.asking import ask, ask_new_password, ask_secret
 from ..deployment.terminal import agreed
 from ..errors import OpsError, RefusedError
 from ..people import accounts, authenticator
 from ..people.api import get
 from .answers import Asked
-from .asking import ask, ask_new_password, ask_secret
 from .session import claims, forget
 from .visit import Visit
 

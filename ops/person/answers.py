@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from ..deployment.asking import ask, ask_new_password
 from ..people.authenticator import key_address
-from .asking import ask, ask_new_password
 from .qr import shown_key
 
 _CODES = {

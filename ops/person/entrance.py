@@ -4,11 +4,11 @@ from argparse import Namespace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ..deployment.asking import ask, ask_new_password, ask_secret
 from ..deployment.environment import LOCAL, RESET_CODE, SIGN_UP_CODE
 from ..people import accounts
 from ..people.person import Person
 from .answers import Asked
-from .asking import ask, ask_new_password, ask_secret
 from .visit import Visit
 
 if TYPE_CHECKING:

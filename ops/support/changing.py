@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from botocore.exceptions import ClientError
 
+from ..desk.account import Account
+from ..desk.desk import Desk
 from ..errors import OpsError, RefusedError
-from .account import Account
-from .desk import Desk
 from .reading import no_such_group
 
 UNTIL_EXPIRY = "An ID token that is out opens the API until it expires, an hour at the most."

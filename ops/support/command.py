@@ -17,14 +17,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..deployment.arguments import add_stage, command_parser
+from ..desk.account import Whom, e164, sub_of
+from ..desk.audit import Audit
+from ..desk.desk import Desk
+from ..desk.pool import Pool, pool_of
 from ..errors import RefusedError
 from . import changing
-from .account import Whom, e164, sub_of
-from .audit import Audit
-from .desk import Desk
 from .erasing import delete, erase
 from .joining import join_default_group
-from .pool import Pool, pool_of
 from .purging import purge
 from .reading import export, find, show
 

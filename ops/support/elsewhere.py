@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from .pool import Pool
+from ..desk.pool import Pool
 
 if TYPE_CHECKING:
     from types_boto3_logs.type_defs import LogGroupTypeDef

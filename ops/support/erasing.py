@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
+from ..desk.account import Account, Whom
+from ..desk.desk import Desk
+from ..desk.pool import Pool
 from ..errors import OpsError
-from .account import Account, Whom
-from .desk import Desk
 from .elsewhere import kept_elsewhere
-from .pool import Pool
 
 # ListUsers is eventually consistent (API reference).
 TRIES = 10

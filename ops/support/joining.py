@@ -8,10 +8,10 @@ leaves nothing to remember. A dry run always comes first.
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from ..desk.account import Account, read_account
+from ..desk.desk import Desk
+from ..desk.pool import Pool
 from ..errors import OpsError
-from .account import Account, read_account
-from .desk import Desk
-from .pool import Pool
 from .reading import groups, no_such_group
 
 CONFIRMED = "CONFIRMED"

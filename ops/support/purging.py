@@ -9,9 +9,9 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from .account import Account, read_account
-from .desk import Desk
-from .pool import Pool
+from ..desk.account import Account, read_account
+from ..desk.desk import Desk
+from ..desk.pool import Pool
 
 UNCONFIRMED = "UNCONFIRMED"
 EVERY = 50  # accounts between two lines of progress

@@ -15,11 +15,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ..desk.account import Account, plain, read_account
+from ..desk.audit import Audit
+from ..desk.pool import Pool
 from ..errors import RefusedError
-from .account import Account, plain, read_account
-from .audit import Audit
 from .elsewhere import kept_elsewhere
-from .pool import Pool
 
 
 def find(pool: Pool, chosen: Namespace) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
-import ops.support.pool
+import ops.desk.pool
 from ops.deployment.environment import REGION
 from ops.support.command import CHANGES
 from stacks.constructs.support_role import ACTIONS, ASK_THE_GATE, READ_THE_DEFAULT_GROUP
@@ -58,7 +58,7 @@ def by_the_role(
     )
     key = iam.create_access_key(UserName="desk")["AccessKey"]
     session = boto3.Session(key["AccessKeyId"], key["SecretAccessKey"], region_name=REGION)
-    monkeypatch.setattr(ops.support.pool, "connect", lambda _: session)
+    monkeypatch.setattr(ops.desk.pool, "connect", lambda _: session)
     return ByTheRole(session, statements)
 
 

@@ -11,7 +11,7 @@ from botocore.config import Config
 
 from directory.pacing import CATEGORIES, QUOTAS, SHARE, UPDATE, Pacer, TokenBucket
 from ops.deployment.clouds import QUICK
-from ops.support.pool import PATIENT
+from ops.desk.pool import PATIENT
 from stacks.constructs.support_role import USERS
 
 

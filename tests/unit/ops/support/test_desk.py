@@ -12,14 +12,14 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 
+from ops.desk.audit import Audit
+from ops.desk.desk import Desk
+from ops.desk.pool import Pool
 from ops.errors import OpsError, RefusedError
 from ops.support import elsewhere, erasing
-from ops.support.audit import Audit
 from ops.support.changing import disable, reset_mfa
-from ops.support.desk import Desk
-from ops.support.pool import Pool
+from tests.unit.ops.desk.test_account import NUMBER, SUB, account
 from tests.unit.ops.samples import DEV
-from tests.unit.ops.support.test_account import NUMBER, SUB, account
 
 ADA = account(phone_number=NUMBER, name="Ada")
 KEYS: dict[str, Any] = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}

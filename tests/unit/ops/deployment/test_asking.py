@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
+from ops.deployment import asking
+from ops.deployment.asking import ask, ask_new_password, ask_secret
 from ops.errors import RefusedError
-from ops.person import asking
-from ops.person.asking import ask, ask_new_password, ask_secret
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from ops.desk.audit import Audit
 from ops.errors import OpsError, RefusedError
-from ops.support.audit import Audit
 
 SUB = "5f0c1a52-8f0e-4a57-9d0e-2f6a1c3b7e11"
 CALLER = "arn:aws:sts::111122223333:assumed-role/support/ada"

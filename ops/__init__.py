@@ -1,7 +1,7 @@
 """What an operator runs. Reads what is deployed; never imports the stacks.
 
-Arrows point one way: `<command> -> people, desk -> deployment -> errors`. A command is a package and a
-line in `__main__`; none imports another.
+Arrows point one way: `<command> -> people, desk -> deployment -> errors`. A command is a package
+and a line in `__main__`; none imports another.
 """
 
 import sys

@@ -35,6 +35,7 @@ COMMANDS = {
     "person": (".person.command", "act as an end user: sign up, sign in, me, totp, delete ..."),
     "support": (".support.command", "help a stage's users: find, reset, move, export, erase"),
     "cost": (".cost.command", "what a stage costs a month, an attack costs, and the first quota"),
+    "backup": (".backup.command", "keep a stage's directory in an encrypted file, and restore it"),
     "account": (".account.command", "let API Gateway write logs, once an account and region"),
     "diff": (".deploy.diff", "compare a stage with what is deployed"),
     "deploy": (".deploy.command", "guard and deploy a stage, and prove it"),

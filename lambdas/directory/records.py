@@ -99,6 +99,7 @@ def _are_names(value: object) -> bool:
 def _are_attributes(value: object) -> bool:
     return (
         isinstance(value, dict)
+        and _is_text(value.get("sub"))
         and all(re.fullmatch(r"[\w:]{1,64}", name) for name in value)
         and all(isinstance(text, str) for text in value.values())
     )

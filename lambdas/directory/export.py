@@ -7,7 +7,8 @@
    nobody stands under an old number beside the new one.
 
 Whoever reads the steps back needs no order among the users, and no more memory than the names of
-the third step take. A user who is deleted while the export runs may be in it.
+the third part take. Who signs up after that has begun is of the next export; a user who is deleted
+while the export runs may be in it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

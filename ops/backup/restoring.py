@@ -33,6 +33,7 @@ class Outcome(Enum):
     THERE = "there already"
     TAKEN = "another account has the number"
     REFUSED = "refused by the pool or its sign-up gate"
+    GONE = "no account has the number"
     NO_NUMBER = "it has no number"
 
 
@@ -81,10 +82,12 @@ class Restorer:
         Raises:
             ClientError: Cognito refuses, and would others too.
         """
-        number = _number(record)
-        account = self.pool.look_up(number) if number else None
-        if account is None or not self._is_restored(account, record):
-            return Outcome.TAKEN if account else Outcome.NO_NUMBER
+        if (number := _number(record)) is None:
+            return Outcome.NO_NUMBER
+        if (account := self.pool.look_up(number)) is None:
+            return Outcome.GONE
+        if not self._is_restored(account, record):
+            return Outcome.TAKEN
         self.pool.cognito.admin_add_user_to_group(
             UserPoolId=self.pool.id, Username=account.username, GroupName=group
         )

@@ -1,0 +1,222 @@
+"""One user back into a pool: by AWS's answers, stubbed, for each order and each refusal.
+
+The live drill restores into a real pool; there nobody can stop between two calls, and the embedded
+cloud's gate refuses no user whom an operator makes.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from botocore.stub import ANY, Stubber
+
+from directory.records import Record
+from ops.backup.plan import SUB_ATTRIBUTE
+from ops.backup.restoring import Outcome, Restorer
+from ops.desk.pool import Pool
+from tests.unit.ops.backup.files import record
+from tests.unit.ops.samples import DEV
+
+NEW = "99999999-0000-4000-8000-000000000000"
+WHO = {"UserPoolId": DEV.user_pool_id, "Username": NEW}
+USER = record(1)
+NUMBER = USER["attributes"]["phone_number"]
+PASSWORD = {**WHO, "Password": ANY, "Permanent": True}
+
+
+@pytest.fixture
+def cognito() -> Any:
+    keys: dict[str, Any] = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
+    return boto3.client("cognito-idp", region_name=DEV.region, **keys)
+
+
+@pytest.fixture
+def stub(cognito: Any) -> Iterator[Stubber]:
+    """Answers in Cognito's place, in the order and to the calls that are written down."""
+    with Stubber(cognito) as stub:
+        yield stub
+        stub.assert_no_pending_responses()
+
+
+def restorer(cognito: Any, *, keeps_sub: bool = True, sms: bool = False) -> Restorer:
+    pool = Pool(DEV, boto3.Session(region_name=DEV.region), cognito)
+    return Restorer(pool, SUB_ATTRIBUTE if keeps_sub else None, sms)
+
+
+def nobody_has(stub: Stubber) -> None:
+    asked = {"UserPoolId": DEV.user_pool_id, "Username": NUMBER}
+    stub.add_client_error("admin_get_user", "UserNotFoundException", expected_params=asked)
+
+
+def somebody_has(stub: Stubber, status: str = "CONFIRMED", **attributes: str) -> None:
+    asked = {"UserPoolId": DEV.user_pool_id, "Username": NUMBER}
+    found = {**account(status), "UserAttributes": pairs({"sub": NEW, **attributes})}
+    stub.add_response("admin_get_user", found, asked)
+
+
+def account(status: str) -> dict[str, Any]:
+    when = datetime(2026, 11, 26, tzinfo=UTC)
+    return {
+        "Username": NEW,
+        "UserStatus": status,
+        "Enabled": True,
+        "UserCreateDate": when,
+        "UserLastModifiedDate": when,
+    }
+
+
+def pairs(attributes: dict[str, str]) -> list[dict[str, str]]:
+    return [{"Name": name, "Value": value} for name, value in attributes.items()]
+
+
+def own(user: Record = USER) -> dict[str, str]:
+    """Return a user's attributes without the sub."""
+    return {name: text for name, text in user["attributes"].items() if name != "sub"}
+
+
+def creation(attributes: dict[str, str]) -> dict[str, Any]:
+    return {
+        "UserPoolId": DEV.user_pool_id,
+        "Username": NUMBER,
+        "UserAttributes": pairs(attributes),
+        "MessageAction": "SUPPRESS",
+        "TemporaryPassword": ANY,
+    }
+
+
+def is_created(stub: Stubber, attributes: dict[str, str]) -> None:
+    made = {**account("FORCE_CHANGE_PASSWORD"), "Attributes": pairs({"sub": NEW, **attributes})}
+    stub.add_response("admin_create_user", {"User": made}, creation(attributes))
+
+
+def test_a_user_is_made_without_a_message_and_keeps_the_old_sub(
+    cognito: Any, stub: Stubber
+) -> None:
+    nobody_has(stub)
+    is_created(stub, {**own(), SUB_ATTRIBUTE: USER["username"]})
+    stub.add_response("admin_set_user_password", {}, PASSWORD)
+    assert restorer(cognito).user(USER) is Outcome.RESTORED
+
+
+def test_without_an_attribute_for_it_the_old_sub_is_gone(cognito: Any, stub: Stubber) -> None:
+    nobody_has(stub)
+    is_created(stub, own())
+    stub.add_response("admin_set_user_password", {}, PASSWORD)
+    assert restorer(cognito, keeps_sub=False).user(USER) is Outcome.RESTORED
+
+
+def test_the_sub_of_the_lost_pool_replaces_that_of_one_before(cognito: Any, stub: Stubber) -> None:
+    user = record(1, attributes={**USER["attributes"], SUB_ATTRIBUTE: "older"})
+    nobody_has(stub)
+    is_created(stub, {**own(), SUB_ATTRIBUTE: USER["username"]})
+    stub.add_response("admin_set_user_password", {}, PASSWORD)
+    assert restorer(cognito).user(user) is Outcome.RESTORED
+
+
+def test_whoever_was_disabled_is_so_before_any_password_opens_the_account(
+    cognito: Any, stub: Stubber
+) -> None:
+    nobody_has(stub)
+    is_created(stub, {**own(), SUB_ATTRIBUTE: USER["username"]})
+    stub.add_response("admin_disable_user", {}, WHO)
+    stub.add_response("admin_set_user_password", {}, PASSWORD)
+    assert restorer(cognito).user(record(1, enabled=False)) is Outcome.RESTORED
+
+
+@pytest.mark.parametrize(("sms", "mfa"), [(True, ["SMS_MFA"]), (True, []), (False, ["SMS_MFA"])])
+def test_sms_is_the_second_factor_again_where_the_stage_has_it(
+    cognito: Any, stub: Stubber, sms: bool, mfa: list[str]
+) -> None:
+    nobody_has(stub)
+    is_created(stub, {**own(), SUB_ATTRIBUTE: USER["username"]})
+    if sms and mfa:
+        preference = {**WHO, "SMSMfaSettings": {"Enabled": True, "PreferredMfa": True}}
+        stub.add_response("admin_set_user_mfa_preference", {}, preference)
+    stub.add_response("admin_set_user_password", {}, PASSWORD)
+    assert restorer(cognito, sms=sms).user(record(1, mfa=mfa)) is Outcome.RESTORED
+
+
+def test_one_that_an_interrupted_import_made_is_finished(cognito: Any, stub: Stubber) -> None:
+    somebody_has(stub, "FORCE_CHANGE_PASSWORD", **{SUB_ATTRIBUTE: USER["username"]})
+    stub.add_response("admin_set_user_password", {}, PASSWORD)
+    assert restorer(cognito).user(USER) is Outcome.RESTORED
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [{SUB_ATTRIBUTE: USER["username"], "name": "renamed since"}, {"sub": USER["username"]}],
+)
+def test_who_is_there_is_left_alone(
+    cognito: Any, stub: Stubber, attributes: dict[str, str]
+) -> None:
+    """Restored before, or never gone."""
+    somebody_has(stub, **attributes)
+    assert restorer(cognito).user(USER) is Outcome.THERE
+
+
+def test_without_the_old_sub_all_attributes_tell_who_it_is(cognito: Any, stub: Stubber) -> None:
+    somebody_has(stub, **own(), email_verified="false")
+    assert restorer(cognito, keeps_sub=False).user(USER) is Outcome.THERE
+    somebody_has(stub, **{**own(), "name": "Somebody else"})
+    assert restorer(cognito, keeps_sub=False).user(USER) is Outcome.TAKEN
+
+
+def test_a_number_that_somebody_else_has_stays_theirs(cognito: Any, stub: Stubber) -> None:
+    somebody_has(stub, **own())
+    assert restorer(cognito).user(USER) is Outcome.TAKEN
+
+
+@pytest.mark.parametrize("keeps_sub", [True, False])
+def test_who_never_confirmed_the_number_is_nobody_restored(
+    cognito: Any, stub: Stubber, keeps_sub: bool
+) -> None:
+    """Whoever knows what stood in the backup could sign up with it."""
+    for _ in range(2):
+        somebody_has(stub, "UNCONFIRMED", **own())
+    restoring = restorer(cognito, keeps_sub=keeps_sub)
+    assert restoring.user(USER) is Outcome.TAKEN
+    assert restoring.membership(USER, "admins") is Outcome.TAKEN
+
+
+def test_a_number_that_is_taken_at_the_last_moment_is_taken(cognito: Any, stub: Stubber) -> None:
+    nobody_has(stub)
+    stub.add_client_error("admin_create_user", "UsernameExistsException")
+    assert restorer(cognito).user(USER) is Outcome.TAKEN
+
+
+@pytest.mark.parametrize("code", ["UserLambdaValidationException", "InvalidParameterException"])
+def test_one_whom_the_gate_or_the_pool_refuses_stops_nobody_else(
+    cognito: Any, stub: Stubber, code: str
+) -> None:
+    nobody_has(stub)
+    stub.add_client_error("admin_create_user", code)
+    assert restorer(cognito).user(USER) is Outcome.REFUSED
+
+
+def test_a_refusal_that_is_for_all_stops(cognito: Any, stub: Stubber) -> None:
+    nobody_has(stub)
+    stub.add_client_error("admin_create_user", "AccessDeniedException")
+    with pytest.raises(ClientError, match="AccessDenied"):
+        restorer(cognito).user(USER)
+
+
+def test_who_has_no_number_is_told(cognito: Any) -> None:
+    user = record(1, attributes={"sub": "a-sub"})
+    assert restorer(cognito).user(user) is Outcome.NO_NUMBER
+    assert restorer(cognito).membership(user, "admins") is Outcome.NO_NUMBER
+
+
+def test_a_membership_is_for_who_was_restored(cognito: Any, stub: Stubber) -> None:
+    somebody_has(stub, **{SUB_ATTRIBUTE: USER["username"]})
+    stub.add_response("admin_add_user_to_group", {}, {**WHO, "GroupName": "admins"})
+    assert restorer(cognito).membership(USER, "admins") is Outcome.RESTORED
+
+
+def test_a_membership_is_for_nobody_else_who_has_the_number(cognito: Any, stub: Stubber) -> None:
+    somebody_has(stub, **own())
+    assert restorer(cognito).membership(USER, "admins") is Outcome.TAKEN
+    nobody_has(stub)
+    assert restorer(cognito).membership(USER, "admins") is Outcome.GONE

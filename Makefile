@@ -117,7 +117,7 @@ BREAK = $(call flag,ALLOW_CLIENT_BREAK,--allow-client-break)
 cost: for-aws ## what STAGE costs a month, an attack costs, and the first quota, without AWS (USERS=10000)
 	@python -m ops cost --stage $(STAGE) $(if $(USERS),--users "$(USERS)")
 
-permissions: on-aws for-aws ## print the IAM policy that STAGE is deployed by (FOR=caller, execution, cleaning, diff; ACCOUNT= REGION=)
+permissions: on-aws for-aws ## print the IAM policy that STAGE is deployed by (FOR=caller, execution, cleaning, diff, backup; ACCOUNT= REGION=)
 	@python -m ops permissions --stage $(STAGE) $(if $(FOR),--for $(FOR)) \
 	$(if $(ACCOUNT),--account $(ACCOUNT)) $(if $(REGION),--region $(REGION))
 

@@ -14,7 +14,7 @@ from ..errors import OpsError, RefusedError
 from .header import read_header
 from .sealing import CHECKSUM_BYTES, ForgedError, Seal, TruncatedError
 
-_CHUNK = 2**20
+_CHUNK = 2**18
 
 
 class BackupReader:

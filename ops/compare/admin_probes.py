@@ -1,4 +1,6 @@
-"""Trying what `ops support` relies on. Each says in its name what AWS does."""
+"""Trying what `ops support` and `ops backup` rely on. Each says in its name what AWS does."""
+
+from dataclasses import replace
 
 from ..people import accounts
 from ..people.person import Person
@@ -56,6 +58,36 @@ def a_reset_needs_a_verified_number(scene: Scene) -> str:
             UserPoolId=scene.outputs.user_pool_id, Username=person.phone_number
         ),
         "InvalidParameterException",
+    )
+
+
+def a_forced_change_comes_before_a_reset(scene: Scene) -> str:
+    """A code would go to the number."""
+    person = scene.somebody()
+    scene.made(person)
+    _create(scene, person)
+    return refused(
+        lambda: scene.client("cognito-idp").forgot_password(
+            ClientId=scene.outputs.user_pool_client_id, Username=person.phone_number
+        ),
+        "NotAuthorizedException",
+    )
+
+
+def the_gate_is_asked_about_whom_an_operator_makes(scene: Scene) -> str:
+    """The number is one of a country code that the numbering plan has given to nobody."""
+    person = replace(scene.somebody(), phone_number="+99912345678")
+    scene.made(person)
+    return refused(lambda: _create(scene, person), "UserLambdaValidationException")
+
+
+def _create(scene: Scene, person: Person) -> None:
+    scene.client("cognito-idp").admin_create_user(
+        UserPoolId=scene.outputs.user_pool_id,
+        Username=person.phone_number,
+        UserAttributes=accounts.listed(person.attributes),
+        TemporaryPassword=person.password,
+        MessageAction="SUPPRESS",
     )
 
 

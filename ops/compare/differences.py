@@ -111,6 +111,21 @@ DIFFERENCES: tuple[Difference, ...] = (
         probe=admin_probes.a_reset_needs_a_verified_number,
     ),
     Difference(
+        aws="ForgotPassword refuses whom an operator made until they have a password of their own",
+        source="AWS re:Post Knowledge Center, cognito-forgot-password",
+        here="it does not",
+        covered="`backup import` sets a password that nobody knows",
+        probe=admin_probes.a_forced_change_comes_before_a_reset,
+    ),
+    Difference(
+        aws="the sign-up gate is asked about whom an operator makes, too",
+        source=f"{_COGNITO}, Pre sign-up Lambda trigger",
+        here="it is not",
+        covered="the gate's unit tests; `backup import` tells whom it refuses, by stubbed answers",
+        probe=admin_probes.the_gate_is_asked_about_whom_an_operator_makes,
+        safe=True,
+    ),
+    Difference(
         aws="a temporary password that Cognito makes obeys the pool's policy",
         source=f"{_COGNITO_API}, AdminCreateUser",
         here="it has 12 characters, and AdminCreateUser fails where the policy wants more",

@@ -172,6 +172,16 @@ CLEANING: tuple[Grant, ...] = (
     Grant("LeftParameters", {"ssm": "DeleteParameter"}, (_PARAMETERS,)),
 )
 
+# What `ops backup` needs besides. Creating users, setting passwords and reading them are there.
+BACKUP: tuple[Grant, ...] = (
+    Grant("ExportGroups", {"cognito-idp": "AdminListGroupsForUser ListUsersInGroup"}, (_POOLS,)),
+    Grant(
+        "ImportUsers",
+        {"cognito-idp": "AdminAddUserToGroup AdminDisableUser AdminSetUserMFAPreference"},
+        (_POOLS,),
+    ),
+)
+
 # Actions that no line of `ops` calls by name, and why they are needed.
 IMPLIED: Mapping[str, str] = {
     "cloudformation:ListStacks": "DescribeStacks without a stack's name asks for it",
@@ -203,6 +213,11 @@ def differ_policy(place: Place) -> Policy:
 def cleaning_policy(place: Place) -> Policy:
     """Return what `deploy --clean` needs besides."""
     return _policy(place, CLEANING)
+
+
+def backup_policy(place: Place) -> Policy:
+    """Return what `backup export` and `backup import` need besides."""
+    return _policy(place, BACKUP)
 
 
 def _policy(place: Place, grants: tuple[Grant, ...]) -> Policy:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from ..deployment.arguments import add_assembly, add_stage, command_parser
 from ..deployment.assembly import synthesized
 from ..errors import RefusedError
-from .caller import caller_policy, cleaning_policy, differ_policy
+from .caller import backup_policy, caller_policy, cleaning_policy, differ_policy
 from .execution import execution_policy
 from .place import Place, place_of
 from .policy import Policy
@@ -20,6 +20,7 @@ POLICIES: Mapping[str, Callable[[Place], Policy]] = {
     "caller": caller_policy,
     "cleaning": cleaning_policy,
     "diff": differ_policy,
+    "backup": backup_policy,
     "execution": execution_policy,
 }
 # Of a managed policy, not counting white space: IAM user guide, "IAM and AWS STS quotas".
@@ -27,7 +28,7 @@ MOST_CHARACTERS = 6144
 
 
 def run(arguments: Sequence[str]) -> None:
-    """Print an IAM policy: the caller's, what `diff` or CLEAN=1 needs, or the execution role's.
+    """Print an IAM policy: the caller's, what one command needs besides, or the execution role's.
 
     Raises:
         RefusedError: there is no such stage, it is deployed without the bootstrap roles, or the

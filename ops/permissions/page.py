@@ -1,7 +1,7 @@
 """docs/permissions.md, made from the templates of stage dev; `make snapshots` writes it."""
 
 from ..deployment.stack import Stacks
-from .caller import caller_policy, cleaning_policy
+from .caller import backup_policy, caller_policy, cleaning_policy
 from .command import written
 from .execution import execution_policy
 from .place import Place
@@ -50,6 +50,12 @@ Who runs `make deploy`, `diff`, `prove`, `compare`, `account`, `destroy`, and `s
 {cleaning}
 ```
 
+`python -m ops backup` ([backup.md](backup.md)) reads and restores a whole directory, and needs this besides (`FOR=backup`). An export needs the first statement alone; give the second one to whoever restores, and take it away afterwards:
+
+```json
+{backup}
+```
+
 ## The execution role
 
 What CloudFormation needs to create, update and delete every resource of the stage. A resource type that has no row in `ops/permissions/types.py`, and a property that calls for more, are refused by name.
@@ -70,5 +76,6 @@ def page(stacks: Stacks) -> str:
         prefix=place.arns("{prefix}")[0],
         caller=written(caller_policy(place)),
         cleaning=written(cleaning_policy(place)),
+        backup=written(backup_policy(place)),
         execution=written(execution_policy(place)),
     )

@@ -3,6 +3,7 @@
 import ast
 import functools
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ from botocore import xform_name
 from ops.account.command import POLICY, ROLE
 from ops.deployment.assembly import read
 from ops.permissions.caller import (
+    BACKUP,
     CALLER,
     CLEANING,
     IMPLIED,
     UNNEEDED,
+    backup_policy,
     caller_policy,
     cleaning_policy,
     differ_policy,
@@ -74,8 +77,9 @@ def _names(path: Path) -> Iterator[str]:
 
 @functools.cache
 def called() -> frozenset[str]:
-    """Return the actions of all operations that the sources of `ops` name."""
-    sources = [path for path in (ROOT / "ops").rglob("*.py") if not ELSEWHERE & set(path.parents)]
+    """Return the actions of all operations that the sources of `ops` and its share name."""
+    of_ops = (ROOT / "ops").rglob("*.py"), (ROOT / "lambdas/directory").glob("*.py")
+    sources = [path for path in chain(*of_ops) if not ELSEWHERE & set(path.parents)]
     named = {name for path in sources for name in _names(path)}
     actions = {action for name, action in operations().items() if name in named}
     return frozenset(action for action in actions if action is not None)
@@ -88,7 +92,7 @@ def place(samples: Mapping[str, Path]) -> Place:
     return Place(account=ACCOUNT, region=REGION, stacks=stacks)
 
 
-@pytest.fixture(params=[caller_policy, cleaning_policy, differ_policy])
+@pytest.fixture(params=[caller_policy, cleaning_policy, differ_policy, backup_policy])
 def statements(request: pytest.FixtureRequest, place: Place) -> list[Mapping[str, Any]]:
     """The statements of each policy."""
     found: list[Mapping[str, Any]] = request.param(place)["Statement"]
@@ -96,7 +100,7 @@ def statements(request: pytest.FixtureRequest, place: Place) -> list[Mapping[str
 
 
 def test_every_operation_that_ops_calls_is_allowed_and_no_other() -> None:
-    allowed = {action for grant in (*CALLER, *CLEANING) for action in grant.named()}
+    allowed = {action for grant in (*CALLER, *CLEANING, *BACKUP) for action in grant.named()}
     assert called() - allowed == set(UNNEEDED)
     assert allowed - called() == set(IMPLIED)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from ..deployment.arguments import add_stage, command_parser
 from ..deployment.asking import ask_new_password, ask_secret
 from ..deployment.live_facts import read_facts
-from ..desk.audit import Audit
+from ..desk.audit import Audit, deleted
 from ..desk.desk import Desk
 from ..desk.pool import Pool, pool_of
 from ..errors import RefusedError
@@ -48,9 +48,10 @@ def run(arguments: Sequence[str]) -> None:
                 tell(backup, summarize(backup))
         case _:
             with opened(chosen.file) as backup, pool_of(chosen.stage) as pool:
+                since = deleted(chosen.without) if chosen.without else frozenset()
                 facts = read_facts(pool.outputs)
                 backup.unlock(ask_secret(_ASKED))
-                import_(Desk(pool, _audit(pool, chosen), yes=chosen.yes), facts, backup)
+                import_(Desk(pool, _audit(pool, chosen), yes=chosen.yes), facts, backup, since)
 
 
 def _new_passphrase() -> str:
@@ -84,6 +85,12 @@ def _parser() -> argparse.ArgumentParser:
     importing = _verb(verbs, "import", "restore a file into the user pool of a stage")
     add_stage(importing)
     _add_from(importing)
+    importing.add_argument(
+        "--without",
+        type=Path,
+        metavar="AUDIT",
+        help="an audit file of `support`: whom it has deleted stays so",
+    )
     importing.add_argument("--yes", action="store_true", help="do not ask")
     for audited in (exporting, importing):
         audited.add_argument(

@@ -16,26 +16,27 @@ from .plan import plan
 from .progress import Progress
 from .reading import BackupReader
 from .restoring import Outcome, Restorer
-from .summary import RESTORED, Summary, entries, summarize
+from .summary import Summary, entries, summarize
 
 _AT_ONCE = 64
 _Entry = tuple[Record, str | None]
 
 
-def import_(desk: Desk, facts: Facts, backup: BackupReader) -> None:
+def import_(desk: Desk, facts: Facts, backup: BackupReader, deleted: frozenset[str]) -> None:
     """Restore a backup, once somebody has read what cannot come back, and agreed.
 
     Args:
         desk: of the stage.
         facts: of the stage.
         backup: unlocked.
+        deleted: the subs of whom somebody has deleted since: they stay so.
 
     Raises:
         RefusedError: it is not this stage's, the stage is not ready for it, or nobody agreed;
             nothing was changed.
         OpsError: it is damaged; or somebody stayed behind, as was told of each.
     """
-    summary = summarize(backup)
+    summary = summarize(backup, deleted)
     restorer = plan(desk.pool, facts, backup, summary)
     desk.confirm(f"Restore {summary.restored:,} users into {desk.pool.place}")
     with desk.audit.change("backup-import", None, backup=backup.checksum):
@@ -48,7 +49,7 @@ def _users(restorer: Restorer, backup: BackupReader, summary: Summary) -> Counte
     wanted = (
         entry
         for entry in entries(backup, summary.changed)
-        if entry[1] is None and entry[0]["status"] in RESTORED
+        if entry[1] is None and summary.restores(entry[0])
     )
     return _each("users", summary.restored, wanted, lambda entry: restorer.user(entry[0]))
 
@@ -57,7 +58,7 @@ def _memberships(restorer: Restorer, backup: BackupReader, summary: Summary) -> 
     wanted = (
         entry
         for entry in entries(backup, summary.changed)
-        if entry[1] is not None and entry[0]["status"] in RESTORED
+        if entry[1] is not None and summary.restores(entry[0])
     )
     count = summary.members.total()
     return _each("memberships", count, wanted, lambda e: restorer.membership(e[0], str(e[1])))

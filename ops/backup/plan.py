@@ -48,7 +48,9 @@ def tell(backup: BackupReader, summary: Summary) -> None:
     print(f", {summary.disabled:,} of them disabled" if summary.disabled else "")
     for status, count in sorted(summary.left.items()):
         print(f"  {count:,} {status}: not restored, they sign up again")
-    for group, count in sorted(summary.members.items()):
+    if summary.stays_deleted:
+        print(f"  {summary.stays_deleted:,} deleted since: they stay so")
+    for group, count in sorted((+summary.members).items()):
         print(f"  {count:,} members of {group}")
 
 
@@ -109,7 +111,7 @@ def _refuse_unready(facts: Facts, summary: Summary) -> None:
             f"users of the backup have {', '.join(missing)}, and the stage has not: add to"
             " users.custom_attributes in stages.py, and deploy."
         )
-    if missing := sorted(summary.members.keys() - facts.groups.keys()):
+    if missing := sorted((+summary.members).keys() - facts.groups.keys()):
         raise RefusedError(
             f"users of the backup are in {', '.join(missing)}, and the stage has no such group: add"
             " to users.groups in stages.py, and deploy."

@@ -17,7 +17,7 @@ TOTP, SMS = "SOFTWARE_TOKEN_MFA", "SMS_MFA"
 
 @dataclass
 class Summary:
-    """Counts of a backup; and which users changed while it was made, by name.
+    """Counts of a backup, and whom an import leaves out.
 
     Attributes:
         users: how many it has.
@@ -27,6 +27,8 @@ class Summary:
         totp: of these, who had an authenticator app.
         sms: of these, who had SMS as second factor.
         left: by Cognito's status, who is not restored.
+        deleted: the subs of whom somebody has deleted since; they stay so.
+        stays_deleted: how many of them the backup has.
         members: by group, how many.
         attributes: the names of all that the restored ones have.
         changed: the users whose last record stands at the end.
@@ -39,15 +41,24 @@ class Summary:
     totp: int = 0
     sms: int = 0
     left: Counter[str] = field(default_factory=Counter)
+    deleted: frozenset[str] = frozenset()
+    stays_deleted: int = 0
     members: Counter[str] = field(default_factory=Counter)
     attributes: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
 
+    def restores(self, record: Record) -> bool:
+        """Tell whether an import restores a user."""
+        return record["status"] in RESTORED and record["attributes"]["sub"] not in self.deleted
+
     def add(self, record: Record) -> None:
         """Count a user."""
         self.users += 1
-        if record["status"] not in RESTORED:
-            self.left[record["status"]] += 1
+        if not self.restores(record):
+            if record["status"] in RESTORED:
+                self.stays_deleted += 1
+            else:
+                self.left[record["status"]] += 1
             return
         mfa = record["mfa"] or ()
         self.restored += 1
@@ -58,13 +69,17 @@ class Summary:
         self.attributes.update(record["attributes"])
 
 
-def summarize(backup: BackupReader) -> Summary:
+def summarize(backup: BackupReader, deleted: frozenset[str] = frozenset()) -> Summary:
     """Read a backup through.
+
+    Args:
+        backup: unlocked.
+        deleted: the subs of whom somebody has deleted since.
 
     Raises:
         OpsError: it is not what was sealed.
     """
-    summary = Summary()
+    summary = Summary(deleted=deleted)
     for step in backup.steps():
         if step["kind"] == CHANGED:
             summary.changed.update(record["username"] for record in step["records"])
@@ -72,7 +87,7 @@ def summarize(backup: BackupReader) -> Summary:
         if group is None:
             summary.add(record)
         else:
-            summary.members[group] += record["status"] in RESTORED
+            summary.members[group] += summary.restores(record)
     return summary
 
 

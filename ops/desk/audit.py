@@ -18,6 +18,8 @@ from botocore.exceptions import ClientError
 from ..deployment.interruption import afterwards
 from ..errors import OpsError, RefusedError
 
+_DELETES = ("delete", "erase", "purge")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Audit:
@@ -104,3 +106,23 @@ class Audit:
             os.fsync(file)
         finally:
             os.close(file)
+
+
+def deleted(file: Path) -> frozenset[str]:
+    """Return the subs of whom the lines of a file have deleted.
+
+    Raises:
+        RefusedError: it cannot be read, or has other lines.
+    """
+    try:
+        lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+        return frozenset(
+            line["sub"]
+            for line in lines
+            if line["verb"] in _DELETES and line["outcome"] in ("done", "interrupted")
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise RefusedError(
+            f"{file} cannot be read as an audit file ({type(error).__name__}): name one that"
+            " --audit has written."
+        ) from error

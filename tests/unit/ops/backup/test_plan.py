@@ -11,7 +11,7 @@ import pytest
 from ops.backup.plan import SUB_ATTRIBUTE, plan
 from ops.backup.reading import opened
 from ops.backup.restoring import Restorer
-from ops.backup.summary import Summary, summarize
+from ops.backup.summary import Summary, entries, summarize
 from ops.deployment.facts import Attribute, Facts
 from ops.desk.pool import Pool
 from ops.errors import RefusedError
@@ -76,6 +76,20 @@ def test_users_are_counted_by_what_becomes_of_them(
         assert line in told
     assert "+49" not in told
     assert "about" not in told  # a minute is no time to tell
+
+
+def test_whoever_was_deleted_since_stays_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = record(3)["attributes"]["sub"]
+    with opened(write(tmp_path / "backup", STEPS)) as backup:
+        backup.unlock(PASSPHRASE)
+        summary = summarize(backup, frozenset({gone, "somebody of another backup"}))
+        plan(pool(), FACTS, backup, summary)
+        kept = [r for r, _ in entries(backup, summary.changed) if summary.restores(r)]
+    assert gone not in {record["username"] for record in kept}
+    assert +summary.members == Counter({"admins": 1})
+    assert "3 users; 2 can be restored\n  1 deleted since: they stay so" in capsys.readouterr().out
 
 
 def test_a_stage_that_texts_no_code_says_how_users_get_in(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from ops.desk.audit import Audit
+from ops.desk.audit import Audit, deleted
 from ops.errors import OpsError, RefusedError
 
 SUB = "5f0c1a52-8f0e-4a57-9d0e-2f6a1c3b7e11"
@@ -89,3 +89,27 @@ def test_a_line_that_cannot_be_kept_is_told_with_what_has_happened(
         pass
     assert told.value.exit_code == 1
     assert json.loads(capsys.readouterr().err)["outcome"] == "done"
+
+
+def test_a_file_tells_whom_its_lines_have_deleted(tmp_path: Path) -> None:
+    """One that was interrupted may have been deleted: somebody who asked to be gone stays so."""
+    file = tmp_path / "audit.jsonl"
+    audit = Audit(caller="arn", stage="dev", pool_id="pool", file=file)
+    for verb in ("delete", "erase", "purge", "disable", "export"):
+        with audit.change(verb, f"sub of {verb}"):
+            pass
+    with pytest.raises(KeyboardInterrupt), audit.change("erase", "interrupted"):
+        raise KeyboardInterrupt
+    with pytest.raises(ZeroDivisionError), audit.change("erase", "failed"):
+        raise ZeroDivisionError
+    whom = {"sub of delete", "sub of erase", "sub of purge", "interrupted"}
+    assert deleted(file) == whom
+
+
+@pytest.mark.parametrize("text", ["no JSON", "{}", "[]", "[" * 100_000, None])
+def test_what_is_no_audit_file_is_refused(tmp_path: Path, text: str | None) -> None:
+    file = tmp_path / "audit.jsonl"
+    if text is not None:
+        file.write_text(f"{text}\n")
+    with pytest.raises(RefusedError, match="cannot be read as an audit file"):
+        deleted(file)

@@ -58,7 +58,8 @@ class Export:
             cognito: a client of cognito-idp, paced by whom it belongs to.
             pool_id: of the user pool.
             began: when the first step was asked for, also where another run takes the others.
-            second_factors: ask each user's, by AdminGetUser: ListUsers does not tell.
+            second_factors: ask each user's, by AdminGetUser: ListUsers does not tell. Each user
+                then counts as active in the month's bill (Cognito API reference, AdminGetUser).
         """
         self._cognito, self._pool_id = cognito, pool_id
         self._since = began - MARGIN

@@ -41,7 +41,9 @@ def run(arguments: Sequence[str]) -> None:
     match chosen.verb:
         case "export":
             with pool_of(chosen.stage) as pool:
-                export(pool, _audit(pool, chosen), chosen.to, _new_passphrase)
+                audit = _audit(pool, chosen)
+                asked = chosen.second_factors
+                export(pool, audit, chosen.to, _new_passphrase, second_factors=asked)
         case "verify":
             with opened(chosen.file) as backup:
                 backup.unlock(ask_secret(_ASKED))
@@ -81,6 +83,11 @@ def _parser() -> argparse.ArgumentParser:
     exporting = _verb(verbs, "export", "the directory of a stage, to a new encrypted file")
     add_stage(exporting)
     exporting.add_argument("--to", type=Path, required=True, metavar="FILE")
+    exporting.add_argument(
+        "--second-factors",
+        action=argparse.BooleanOptionalAction,
+        help="ask each user's: each then counts as active this month on the bill",
+    )
     _add_from(_verb(verbs, "verify", "read a file through, and say what it holds"))
     importing = _verb(verbs, "import", "restore a file into the user pool of a stage")
     add_stage(importing)

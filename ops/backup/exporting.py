@@ -19,7 +19,14 @@ from .progress import Progress
 from .writing import BackupWriter
 
 
-def export(pool: Pool, audit: Audit, path: Path, passphrase: Callable[[], str]) -> None:
+def export(
+    pool: Pool,
+    audit: Audit,
+    path: Path,
+    passphrase: Callable[[], str],
+    *,
+    second_factors: bool | None = None,
+) -> None:
     """Write the directory of a stage to a new file.
 
     Args:
@@ -27,12 +34,14 @@ def export(pool: Pool, audit: Audit, path: Path, passphrase: Callable[[], str]) 
         audit: gets one line: that the directory was copied.
         path: of the file, which must not be there yet.
         passphrase: asks for it, once it is known that the file can be written.
+        second_factors: whether to ask each user's; somebody has to say so where the pool has any.
 
     Raises:
-        RefusedError: the file cannot be made, or an earlier run began it otherwise.
+        RefusedError: nobody said whether to ask for second factors, the file cannot be made, or an
+            earlier run began it otherwise.
         OpsError: what an earlier run has left cannot be gone on with.
     """
-    with BackupWriter(path, _new_header(pool)) as writer:
+    with BackupWriter(path, _new_header(pool, asked=_asked(pool, chosen=second_factors))) as writer:
         _refuse_other(writer, pool)
         with audit.change("backup-export", None):
             checksum = _fill(writer, pool, passphrase())
@@ -41,12 +50,25 @@ def export(pool: Pool, audit: Audit, path: Path, passphrase: Callable[[], str]) 
     print("Nobody can read it without the passphrase: keep that, and apart from the file.")
 
 
-def _new_header(pool: Pool) -> Header:
-    """Return the header of an export that begins now.
+def _asked(pool: Pool, *, chosen: bool | None) -> bool:
+    """Tell whether to ask each user's second factors, by AdminGetUser: ListUsers does not tell.
 
-    Second factors are asked where the pool has any: ListUsers does not tell them, and AdminGetUser
-    takes one request for each user.
+    That "contributes to your monthly active user (MAU) count for the purpose of billing" (Cognito
+    API reference, AdminGetUser): nobody does it to a whole directory without having said so.
     """
+    if pool.settings.get("MfaConfiguration", "OFF") == "OFF":
+        return False
+    if chosen is None:
+        raise RefusedError(
+            "to ask for second factors makes each of about"
+            f" {pool.settings.get('EstimatedNumberOfUsers', 0):,} users one that is active this"
+            " month on the bill: say --second-factors, or --no-second-factors to leave them out."
+        )
+    return chosen
+
+
+def _new_header(pool: Pool, *, asked: bool) -> Header:
+    """Return the header of an export that begins now."""
     return Header(
         project=pool.outputs.project,
         stage=pool.outputs.stage,
@@ -54,7 +76,7 @@ def _new_header(pool: Pool) -> Header:
         pool_id=pool.id,
         began=datetime.now(UTC).isoformat(timespec="seconds"),
         salt=os.urandom(16).hex(),
-        second_factors=pool.settings.get("MfaConfiguration", "OFF") != "OFF",
+        second_factors=asked,
     )
 
 

@@ -27,7 +27,8 @@ def plan(pool: Pool, facts: Facts, backup: BackupReader, summary: Summary) -> Re
     _refuse_unready(facts, summary)
     keeps_sub = SUB_ATTRIBUTE in facts.custom_attributes
     tell(backup, summary)
-    for line in _lost(pool, summary, keeps_sub=keeps_sub):
+    asked = backup.header.second_factors
+    for line in _lost(pool, summary, keeps_sub=keeps_sub, second_factors=asked):
         print(f"  {line}")
     return Restorer(
         pool,
@@ -54,7 +55,7 @@ def tell(backup: BackupReader, summary: Summary) -> None:
         print(f"  {count:,} members of {group}")
 
 
-def _lost(pool: Pool, summary: Summary, *, keeps_sub: bool) -> Iterator[str]:
+def _lost(pool: Pool, summary: Summary, *, keeps_sub: bool, second_factors: bool) -> Iterator[str]:
     yield "What Cognito gives nobody, and so does not come back:"
     yield "- passwords. Nobody is texted now: each user chooses a new one"
     if _texts_codes(pool):
@@ -63,9 +64,10 @@ def _lost(pool: Pool, summary: Summary, *, keeps_sub: bool) -> Iterator[str]:
         yield "  once an operator has set one: the stage texts no code (sign_in.account_recovery)."
     if summary.unverified:
         yield f"  {summary.unverified:,} have no verified number, and Cognito texts them no code."
-    yield "- authenticator apps" + (
-        f": {summary.totp:,} users set theirs up again." * bool(summary.totp) or "."
-    )
+    if second_factors:
+        yield f"- authenticator apps: {summary.totp:,} users set theirs up again."
+    else:
+        yield "- second factors: the export did not ask; who had any sets them up again."
     if keeps_sub:
         yield f"- sub: each user gets a new one, and keeps the old one in {SUB_ATTRIBUTE}."
     else:

@@ -66,6 +66,9 @@ def exported(drill: Drill, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Export with an interruption, and return the file."""
     file = drill.folder / "directory.backup"
     words = ["export", "--stage", "local", "--to", str(file)]
+    unsaid = drill.run(*words)
+    assert (unsaid.code, unsaid.audit, "say --second-factors" in unsaid.err) == (2, [], True)
+    words.append("--second-factors")
     with monkeypatch.context() as patch:
         interrupt(patch, BackupWriter, "add", after=3)
         stopped = drill.run(*words)

@@ -101,6 +101,18 @@ def test_a_stage_that_texts_no_code_says_how_users_get_in(
     assert "SMS" not in told
 
 
+def test_second_factors_that_nobody_asked_for_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = replace(HEADER, second_factors=False)
+    with opened(write(tmp_path / "backup", [page(record(1, mfa=None))], header=header)) as backup:
+        backup.unlock(PASSPHRASE)
+        plan(pool(), FACTS, backup, summarize(backup))
+    told = capsys.readouterr().out
+    assert "the export did not ask; who had any sets them up again" in told
+    assert "authenticator apps" not in told
+
+
 def test_a_lost_sub_is_told_and_a_kept_one_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -90,7 +90,7 @@ def user(name: str, *, when: datetime = OLD, number: str | None = None) -> dict[
         "Username": name,
         "UserAttributes": [
             {"Name": "sub", "Value": name},
-            {"Name": "phone_number", "Value": number or f"+49151{name[-8:]}"},
+            {"Name": "phone_number", "Value": number or f"+490000{name[-8:]}"},
         ],
         "UserStatus": "CONFIRMED",
         "Enabled": True,

@@ -83,11 +83,11 @@ def test_nobody_who_signs_up_meanwhile_is_lost(pool: FakePool, question: int) ->
 def test_whoever_moved_meanwhile_stands_under_the_new_number(pool: FakePool) -> None:
     def move(operation: str) -> None:
         if operation == "list_users_in_group":
-            pool.users["00000001"] = user("00000001", when=MEANWHILE, number="+4915199999999")
+            pool.users["00000001"] = user("00000001", when=MEANWHILE, number="+447700900999")
 
     pool.before = move
     record = last_seen(list(export(pool).steps()))["00000001"]
-    assert record["attributes"]["phone_number"] == "+4915199999999"
+    assert record["attributes"]["phone_number"] == "+447700900999"
     assert record["groups"] == ["admins"]
 
 

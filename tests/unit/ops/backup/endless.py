@@ -53,7 +53,7 @@ def _user(number: int) -> dict[str, Any]:
     attributes = {
         "sub": sub,
         "name": f"User {number}",
-        "phone_number": f"+49151{number:08}",
+        "phone_number": f"+490000{number:08}",
         "phone_number_verified": "true",
         "custom:company": "Example Company Limited",
     }

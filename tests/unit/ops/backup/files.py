@@ -31,7 +31,7 @@ def record(number: int, **members: object) -> Record:
         attributes={
             "sub": name,
             "name": f"User {number}",
-            "phone_number": f"+49151{number:08}",
+            "phone_number": f"+490000{number:08}",
             "phone_number_verified": "true",
         },
         status="CONFIRMED",

@@ -59,7 +59,9 @@ def test_users_are_counted_by_what_becomes_of_them(
         record(1, mfa=["SOFTWARE_TOKEN_MFA"]),
         record(2, status="UNCONFIRMED"),
         record(3, enabled=False),
-        record(4, status="RESET_REQUIRED", attributes={"sub": "x", "phone_number": "+491511"}),
+        record(
+            4, status="RESET_REQUIRED", attributes={"sub": "x", "phone_number": "+447700900111"}
+        ),
         record(5, status="FORCE_CHANGE_PASSWORD"),
     ]
     planned(tmp_path, [page(*users)], keeping())

@@ -43,8 +43,9 @@ def export(
     """
     with BackupWriter(path, _new_header(pool, asked=_asked(pool, chosen=second_factors))) as writer:
         _refuse_other(writer, pool)
+        typed = passphrase()
         with audit.change("backup-export", None):
-            checksum = _fill(writer, pool, passphrase())
+            checksum = _fill(writer, pool, typed)
     print(f"Written to {path}, for its owner's eyes alone (mode 600).")
     print(f"SHA-256 {checksum}")
     print("Nobody can read it without the passphrase: keep that, and apart from the file.")

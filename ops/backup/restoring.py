@@ -71,8 +71,8 @@ class Restorer:
                 raise
         elif not self._is_restored(account, record):
             return Outcome.TAKEN
-        elif account.status != UNFINISHED:
-            return Outcome.THERE
+        elif account.status != UNFINISHED or account.sub == record["attributes"]["sub"]:
+            return Outcome.THERE  # restored before, or never gone
         self._finish(account, record)
         return Outcome.RESTORED
 

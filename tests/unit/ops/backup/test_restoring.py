@@ -157,6 +157,12 @@ def test_who_is_there_is_left_alone(
     assert restorer(cognito).user(USER) is Outcome.THERE
 
 
+def test_who_was_invited_and_never_gone_keeps_the_invitation(cognito: Any, stub: Stubber) -> None:
+    """The temporary password is one that somebody knows."""
+    somebody_has(stub, "FORCE_CHANGE_PASSWORD", sub=USER["username"])
+    assert restorer(cognito).user(USER) is Outcome.THERE
+
+
 def test_without_the_old_sub_all_attributes_tell_who_it_is(cognito: Any, stub: Stubber) -> None:
     somebody_has(stub, **own(), email_verified="false")
     assert restorer(cognito, keeps_sub=False).user(USER) is Outcome.THERE

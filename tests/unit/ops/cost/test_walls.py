@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from directory.pacing import QUOTAS as PACED
 from ops.cost.example import EXAMPLE
 from ops.cost.load import SECONDS, load
 from ops.cost.price_table import PRICES
 from ops.cost.quotas import QUOTAS, Quota
 from ops.cost.walls import Wall, walls
-from ops.support.pacing import QUOTAS as PACED
 
 
 def _walls(users: int = 1_000_000) -> dict[str, Wall]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from stacks.constructs.lambda_asset import asset_contents, digest
+from stacks.constructs.lambda_archive import asset_contents, digest
 from stacks.constructs.lambda_folder import BundlingError
 from tests.assets import archive, asset, run, zipped
 

@@ -15,8 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ..deployment.terminal import plain
 from ..errors import RefusedError
-from .account import Account, plain, read_account
+from .account import Account, read_account
 from .audit import Audit
 from .elsewhere import kept_elsewhere
 from .pool import Pool

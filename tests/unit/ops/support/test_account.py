@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from ops.deployment.terminal import plain
 from ops.errors import RefusedError
-from ops.support.account import Account, e164, masked, plain, read_account, sub_of
+from ops.support.account import Account, e164, masked, read_account, sub_of
 
 NUMBER = "+14155550100"
 SUB = "5f0c1a52-8f0e-4a57-9d0e-2f6a1c3b7e11"

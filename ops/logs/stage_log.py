@@ -3,6 +3,7 @@
 import sys
 
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from ..deployment.clouds import connect
 from ..deployment.outputs import StackOutputs, deploy_command
@@ -13,6 +14,10 @@ from .lines import Lines
 
 # FilterLogEvents has a quota by account and region, which others who follow use too.
 PATIENT = Config(retries={"mode": "standard", "total_max_attempts": 8})
+
+
+# What CloudFormation, API Gateway and Lambda say of what there is not.
+_GONE = ("ValidationError", "NotFoundException", "ResourceNotFoundException")
 
 
 class StageLog:
@@ -41,13 +46,22 @@ class StageLog:
         """Look what the stage logs: a deployment may have changed that.
 
         Raises:
-            OpsError: it has no log group.
+            OpsError: it has no log group, or is not there any more.
         """
-        self._events.groups = groups_of(self._session, self._outputs)
+        deploy = deploy_command(self._outputs.stage)
+        try:
+            self._events.groups = groups_of(self._session, self._outputs)
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in _GONE:
+                raise
+            raise OpsError(
+                f"the outputs of stage {self._outputs.stage} name what is no longer there"
+                f" ({error.operation_name} found nothing): run `{deploy}`."
+            ) from error
         if not self._events.groups:
             raise OpsError(
                 f"stage {self._outputs.stage} has no log group: its functions, its API and its pool"
-                f" log nothing; run `{deploy_command(self._outputs.stage)}`."
+                f" log nothing; run `{deploy}`."
             )
         self._lines.widen(group.source for group in self._events.groups)
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import boto3
@@ -126,3 +127,22 @@ def test_an_event_that_comes_late_is_shown_and_none_twice(logs: "CloudWatchLogsC
     logs.delete_log_group(logGroupName="late")
     assert new() == []
     assert events.groups == []
+
+
+def test_outputs_of_what_is_gone_are_told_with_the_remedy(
+    deployment: Deployment,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The stacks of a project that was removed, or the API of one that was deployed anew."""
+    kept = deployment.outputs_file.read_text()
+    (tmp_path / "outputs").mkdir()
+    monkeypatch.setattr(paths, "root", lambda: tmp_path)
+    api = deployment.outputs["ApiUrl"].split("/")[-3]
+    for old, new in ((f"{deployment.project}-local-", "gone-local-"), (api, "gone1")):
+        (tmp_path / "outputs/local.json").write_text(kept.replace(old, new))
+        assert main(["logs", "--stage", "local"]) == 1
+        said = capsys.readouterr().err
+        assert "name what is no longer there" in said
+        assert said.endswith("run `make local`.\n")

@@ -52,6 +52,7 @@ def _up(cloud: LocalCloud) -> None:
 Try next
   curl -i {outputs.api_url}me    (401: no token)
   make local           after a change: deploys it, keeps the users
+  make watch           deploys each change as it is made, and shows what the Lambdas log
   make local-status    what runs
   make local-down      stops it; its users are gone
   make test            every test, on a cloud of their own""")

@@ -24,6 +24,8 @@ from ..errors import OpsError
 FOLDER = Path("lambdas")
 # Of `cdk bootstrap`, by its default qualifier.
 BUCKET = f"cdk-hnb659fds-assets-{ACCOUNT}-{REGION}"
+# Beside `ops`, here and in a wheel.
+_BUNDLER = f"{__name__.removesuffix('ops.local.hotswap')}stacks.constructs.lambda_archive"
 POLL_SECONDS, PATIENCE_SECONDS = 0.05, 60
 
 
@@ -95,7 +97,7 @@ def _bundled(functions: set[Function], zips: Path) -> dict[str, Path]:
     for runtime in {function.runtime for function in functions}:
         packages = sorted({f.package for f in functions if f.runtime == runtime})
         done = subprocess.run(
-            [sys.executable, "-m", "stacks.constructs.lambda_archive", runtime, zips, *packages],
+            [sys.executable, "-m", _BUNDLER, runtime, FOLDER, zips, *packages],
             cwd=paths.root(),
             capture_output=True,
             text=True,

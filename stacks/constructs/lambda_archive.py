@@ -2,10 +2,10 @@
 
 It needs no CDK, so that a function whose code alone changed is zipped in a moment:
 
-    python -m stacks.constructs.lambda_archive RUNTIME FOLDER PACKAGE...
+    python -m stacks.constructs.lambda_archive RUNTIME LAMBDAS FOLDER PACKAGE...
 
-writes the zip of each package of `lambdas/` into a folder, named by the hash of what is in it, and
-prints the hashes by package.
+writes the zip of each package of a folder of functions into another folder, named by the hash of
+what is in it, and prints the hashes by package.
 """
 
 import hashlib
@@ -116,11 +116,11 @@ def _distribution_files(name: str) -> Contents:
     return contents
 
 
-def _main(runtime: str, folder: str, *packages: str) -> None:
+def _main(runtime: str, lambdas: str, folder: str, *packages: str) -> None:
     compiled = compiles_for(runtime)
     hashes = {}
     for package in packages:
-        contents = asset_contents(package)
+        contents = asset_contents(package, Path(lambdas))
         hashes[package] = digest(contents, compiled=compiled)
         if not (file := Path(folder, f"{hashes[package]}.zip")).exists():
             write_zip(contents, file, compiled=compiled)

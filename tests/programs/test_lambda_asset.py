@@ -139,7 +139,11 @@ def test_the_command_line_refuses_in_one_sentence(tmp_path: Path) -> None:
 
 
 def _archived(package: str, folder: Path) -> "subprocess.CompletedProcess[str]":
-    command = ["-m", "stacks.constructs.lambda_archive", "python3.14", "lambdas", folder, package]
+    module = "stacks.constructs.lambda_archive"
     return subprocess.run(
-        [sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", module, "python3.14", "lambdas", str(folder), package],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )

@@ -74,10 +74,11 @@ def _access(fields: Mapping[str, Any]) -> Said:
 
 
 def _json(fields: Mapping[str, Any]) -> Said:
-    message = fields.get("message", "")
+    counted = "_aws" in fields  # CloudWatch's embedded metric format, of lambdas/metrics
+    message = fields.get("message", "counted" if counted else "")
     if isinstance(message, Mapping):  # Cognito's {"details": ...}
         message = message.get("details", json.dumps(message))
-    more = {name: value for name, value in fields.items() if name not in _COLUMNS | _IDS}
+    more = {name: value for name, value in fields.items() if name not in _COLUMNS | _IDS | {"_aws"}}
     return Said(
         _words(str(message), more),
         level=str(fields.get("level") or fields.get("logLevel") or "-"),

@@ -89,6 +89,11 @@ UNDELIVERED = {
             ),
         ),
         (
+            FUNCTION,
+            '{"_aws":{"Timestamp":1,"CloudWatchMetrics":[]},"Verdicts":1,"Decision":"refused"}',
+            ("counted Verdicts=1 Decision=refused",),
+        ),
+        (
             ACCESS,
             json.dumps(ACCESSED),
             (

@@ -43,9 +43,12 @@ init: for-dev ## make this project your own (asks; or PROJECT= COUNTRIES= ATTRIB
 	@python -m ops init $(foreach one,PROJECT COUNTRIES ATTRIBUTES GROUPS ORIGINS,$(if $(filter-out \
 	undefined,$(origin $(one))),--$(shell echo $(one) | tr A-Z a-z) "$($(one))"))
 
-.PHONY: local local-down local-status
+.PHONY: local watch local-down local-status
 local: for-local ## run the whole system here and prove it (LOCAL_PORT=4566; V=1 shows the CDK CLI)
 	@python -m ops local up
+
+watch: for-local ## redeploy what changes, as it changes, and show what the Lambdas log (Ctrl-C)
+	@python -m ops watch
 
 local-down: for-local ## stop it; its users are gone
 	@python -m ops local down
@@ -62,6 +65,11 @@ outputs: settings
 settings: for-aws ## print the settings of STAGE for a frontend (FORMAT=amplify; OUT=file writes it)
 	@python -m ops settings --stage $(STAGE) --format $(FORMAT) $(if $(OUT),--out "$(OUT)") \
 	$(if $(PREFIX),--prefix $(PREFIX)) $(if $(LIVE),--live)
+
+.PHONY: logs
+logs: for-aws ## show what STAGE logs, as one log (FOLLOW=1 SINCE=1h REQUEST=id)
+	@python -m ops logs --stage $(STAGE) $(call flag,FOLLOW,--follow) $(if $(SINCE),--since $(SINCE)) \
+	$(if $(REQUEST),--request $(REQUEST))
 
 ##  Its tests and checks
 

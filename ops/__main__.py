@@ -20,6 +20,8 @@ from .errors import OpsError
 COMMANDS = {
     "init": (".init.command", "make this project your own, before its first deployment"),
     "local": (".local.command", "run the whole system on this machine: up, down, status"),
+    "watch": (".watch.command", "redeploy the local stage on every change, and show its log"),
+    "logs": (".logs.command", "what a stage's functions, API and pool log, as one log"),
     "settings": (".settings.command", "write a frontend's settings file"),
     "outputs": (".settings.command", "the earlier name of settings"),
     "guard": (".guard.command", "refuse a deployment that would lose the directory"),

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from stacks.constructs.lambda_asset import Contents, asset_contents, write_zip
+from stacks.constructs.lambda_archive import Contents, asset_contents, write_zip
 from stacks.constructs.lambda_folder import LAMBDAS
 
 

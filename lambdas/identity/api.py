@@ -1,7 +1,8 @@
 """A function's side of the API: lets callers in as the stack has declared, and answers them.
 
 What is not answered gets a constant body for its status; the log has the error's class, its place
-where the function itself is wrong, and the request id, never what was sent.
+where the function itself is wrong, and both request ids, never what was sent: `correlation_id` is
+API Gateway's, which its own logs have, and `request_id` is Lambda's.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ class Api:
     def handler(self, event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         """Answer a REST proxy event; one that nobody can read is refused with 401."""
         origin = None
+        self.logger.set_correlation_id(events.request_id(event))  # or none: not the last one's
         try:
             origin = events.origin(_object(event))
             answer, caller = self._admit(event)
@@ -94,14 +96,16 @@ class Api:
         return answer, ADMISSIONS[route.admits](event, route, request)
 
     def _answered(
-        self, answer: Callable[[Any], Body], caller: object, context: LambdaContext
+        self, answer: Callable[[Any], Body], caller: User | Guest, context: LambdaContext
     ) -> tuple[int, str]:
         try:
-            return OK, body_of(answer(caller))
+            body = body_of(answer(caller))
         except RefusalError as error:
             return self._refused(error, context)
         except Exception as error:  # noqa: BLE001 - the function's owner finds it in the log
             return self._failed(error, context)
+        self.logger.info("answered", route=caller.request.route, request_id=context.aws_request_id)
+        return OK, body
 
     def _refused(self, error: Exception, context: LambdaContext) -> tuple[int, str]:
         self.logger.warning(

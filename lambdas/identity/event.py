@@ -10,6 +10,7 @@ from identity.errors import MalformedEventError, MissingTokenError
 
 Object = dict[str, Any]
 
+_REQUEST_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _BEARER = re.compile(r"(?:bearer +)?(\S+)", re.ASCII | re.IGNORECASE)
 
 
@@ -19,6 +20,16 @@ def member(event: Object, *path: str) -> Object:
         found = event.get(name)
         event = found if isinstance(found, dict) else {}
     return event
+
+
+def request_id(event: object) -> str | None:
+    """API Gateway's id of the request, which its logs and the answer's `x-amzn-RequestId` have.
+
+    A client may choose it, of the form of a UUID; None for whatever is not of that form (API
+    Gateway developer guide, "Access logging for REST APIs").
+    """
+    found = member(event, "requestContext").get("requestId") if isinstance(event, dict) else None
+    return found if isinstance(found, str) and _REQUEST_ID.fullmatch(found) else None
 
 
 def text(event: Object, name: str) -> str:

@@ -9,7 +9,7 @@ from directory.export import THREADS
 from directory.records import Record
 
 from ..deployment.facts import Facts
-from ..desk.account import plain
+from ..deployment.terminal import plain
 from ..desk.desk import Desk
 from ..errors import OpsError
 from .plan import plan

@@ -4,7 +4,7 @@
 `python -m ops compare` runs those that are safe against any stage.
 """
 
-from . import admin_probes, probes
+from . import admin_probes, log_probes, probes
 from .difference import Difference
 
 _COGNITO = "Cognito developer guide"
@@ -215,7 +215,22 @@ DIFFERENCES: tuple[Difference, ...] = (
         source=f"{_GATEWAY}, Set up CloudWatch logging",
         here="neither",
         covered="template assertions",
-        probe=probes.api_gateway_writes_its_logs,
+        probe=log_probes.api_gateway_writes_its_logs,
+    ),
+    Difference(
+        aws="the answer's x-amzn-RequestId is the request's id in every log",
+        source=f"{_GATEWAY}, Access logging for REST APIs",
+        here="it is another one than the function is told",
+        covered="`logs` is tested by the id that the function was told, and by events as AWS"
+        " documents them",
+        probe=log_probes.an_answers_request_id_is_in_the_functions_log,
+    ),
+    Difference(
+        aws="FilterLogEvents gives its events by pages, each with an id",
+        source="CloudWatch Logs API reference, FilterLogEvents",
+        here="the first 10,000, and no ids",
+        covered="`logs` needs no ids, and says where events are left out",
+        probe=log_probes.events_have_ids,
     ),
     Difference(
         aws="SNS has a spend limit and a message type (`sms.monthly_limit_usd`)",

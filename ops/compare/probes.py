@@ -157,15 +157,6 @@ def a_new_number_waits_for_its_code(scene: Scene) -> str:
     return HERE if counts else AWS
 
 
-def api_gateway_writes_its_logs(scene: Scene) -> str:
-    """The access log has a line for each request."""
-    logs = scene.client("logs")
-    pages = logs.get_paginator("describe_log_groups").paginate()
-    names = [group["logGroupName"] for page in pages for group in page["logGroups"]]
-    ours = [n for n in names if "AccessLog" in n or "Execution-Logs" in n]
-    return AWS if any(logs.filter_log_events(logGroupName=n)["events"] for n in ours) else HERE
-
-
 def sns_has_sms_settings(scene: Scene) -> str:
     """GetSMSAttributes and SetSMSAttributes exist."""
     return exists(lambda: scene.client("sns").get_sms_attributes())

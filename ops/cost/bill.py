@@ -13,7 +13,7 @@ GB = Decimal(1024**3)
 # What one thing leaves behind or takes, by its order of magnitude: nobody has measured a bill yet.
 API_ANSWER_BYTES = Decimal(1024)
 ACCESS_LOG_BYTES = Decimal(400)
-FUNCTION_LOG_BYTES = Decimal(500)  # START, END and REPORT
+FUNCTION_LOG_BYTES = Decimal(500)  # START, END, REPORT and one line of ours
 WAF_LOG_BYTES = Decimal(1500)
 BACKUP_BYTES = Decimal(1024)  # of a user
 FUNCTION_SECONDS = Decimal("0.05")

@@ -30,3 +30,8 @@ def agreed(question: str) -> bool:
     except EOFError:
         raise KeyboardInterrupt from None
     return answer.strip().lower() in ("y", "yes")
+
+
+def plain(text: str) -> str:
+    """Return somebody's text as one line that tells a terminal to do nothing."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -84,11 +84,6 @@ def masked(number: str | None) -> str:
     return f"{number[:_SHOWN]}{'*' * hidden}{number[-_SHOWN:]}" if hidden > 0 else "*" * len(number)
 
 
-def plain(text: str) -> str:
-    """Return a user's text as one line that tells a terminal to do nothing."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-
-
 def e164(text: str) -> str:
     """Read a number of the command line.
 

@@ -1,7 +1,6 @@
 """The local cloud: MiniStack with the stacks of stage local on it."""
 
 import fcntl
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,18 +8,16 @@ from pathlib import Path
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ..deployment import paths
 from ..deployment.environment import ACCOUNT, LOCAL, REGION, isolated
 from ..deployment.outputs import StackOutputs, checked
 from ..deployment.outputs_file import localized, read_stacks, write_stacks
 from ..deployment.terminal import step
 from ..errors import OpsError, RefusedError
 from ..people.proof import prove
+from . import hotswap, sources
 from .cdk import Cdk
 from .emulator import Emulator
 
-# Everything that the templates and the Lambdas are made of.
-SOURCES = ("*.py", "*.json", "requirements.txt", "stacks/**/*.py", "lambdas/**/*.*")
 STANDING = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE")
 
 
@@ -73,6 +70,29 @@ class LocalCloud:
             write_stacks(stacks, self.outputs_file)
             return outputs
 
+    def swap(self, now: sources.Sources) -> list[str]:
+        """Give the functions their new code and nothing else, and name those that it changed.
+
+        Args:
+            now: the sources, which differ from the deployed ones in `hotswap.is_code` alone.
+
+        Raises:
+            OpsError: It failed; then `up` deploys everything.
+        """
+        with isolated(self.emulator.endpoint), self._alone(), self._explained():
+            self._deployed.unlink(missing_ok=True)
+            stacks = read_stacks(self._cdk_outputs, LOCAL)
+            swapped = hotswap.swap(stacks, self.emulator.home / "zips")
+            if sources.read() == now:  # and were so all the time
+                self._deployed.write_text(sources.fingerprint(now, None))
+            return swapped
+
+    def holds(self, then: sources.Sources) -> bool:
+        """Tell whether exactly these sources are deployed, as far as our own commands know."""
+        return self._deployed.exists() and self._deployed.read_text() == sources.fingerprint(
+            then, None
+        )
+
     def down(self) -> bool:
         """Stop it, with all its users, and remove its outputs; tell whether it ran.
 
@@ -94,7 +114,7 @@ class LocalCloud:
         return {stack["StackName"]: stack["StackStatus"] for stack in found}
 
     def _deploy(self, cdk: Cdk, app: str | None, *, fresh: bool) -> None:
-        current = _fingerprint(app)
+        current = sources.fingerprint(sources.read(), app)
         stacks = {} if fresh else self.stacks()
         if self._is_deployed(current, stacks):
             print("  The stacks are up to date")
@@ -164,13 +184,3 @@ class LocalCloud:
                     "for its end, or choose another port with LOCAL_PORT."
                 ) from None
             yield lock.fileno()
-
-
-def _fingerprint(app: str | None) -> str:
-    """Hash the sources and the command that makes templates of them."""
-    digest = hashlib.sha256(repr(app).encode())
-    root = paths.root()
-    for path in sorted({path for pattern in SOURCES for path in root.glob(pattern)}):
-        digest.update(f"\0{path.relative_to(root)}\0".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()

@@ -23,10 +23,15 @@ def run(arguments: Sequence[str]) -> None:
     parser.add_argument("action", choices=_ACTIONS)
     parser.add_argument("--port", help="LOCAL_PORT, or 4566, by default")
     chosen = parser.parse_args(arguments)
-    _ACTIONS[chosen.action](_cloud(chosen.port))
+    _ACTIONS[chosen.action](cloud_of(chosen.port))
 
 
-def _cloud(named: str | None) -> LocalCloud:
+def cloud_of(named: str | None) -> LocalCloud:
+    """Return the local cloud of a port; without one, of LOCAL_PORT.
+
+    Raises:
+        RefusedError: it is no port.
+    """
     port = local_port(named)
     return LocalCloud(port, state=_states() / str(port), outputs_file=outputs_file(LOCAL))
 
@@ -47,6 +52,7 @@ def _up(cloud: LocalCloud) -> None:
 Try next
   curl -i {outputs.api_url}me    (401: no token)
   make local           after a change: deploys it, keeps the users
+  make watch           deploys each change as it is made, and shows what the Lambdas log
   make local-status    what runs
   make local-down      stops it; its users are gone
   make test            every test, on a cloud of their own""")
@@ -57,7 +63,7 @@ def _down(cloud: LocalCloud) -> None:
 
 
 def _status(_: LocalCloud) -> None:
-    clouds = [_cloud(state.name) for state in sorted(_states().glob("[0-9]*"))]
+    clouds = [cloud_of(state.name) for state in sorted(_states().glob("[0-9]*"))]
     running = [cloud for cloud in clouds if cloud.emulator.pid()]
     if not running:
         print("No local cloud runs: `make local` starts one.")

@@ -117,7 +117,7 @@ CALLER: tuple[Grant, ...] = (
         (_POOLS,),
         only_with=_FIREWALL,
     ),
-    Grant("LogGroups", {"logs": "DescribeLogStreams"}, (_LOG_GROUPS,)),
+    Grant("LogGroups", {"logs": "DescribeLogStreams FilterLogEvents"}, (_LOG_GROUPS,)),
     Grant("Parameters", {"ssm": "GetParameter"}, (_PARAMETERS,)),
     Grant("SmsSettings", {"sns": "GetSMSAttributes"}, ("*",)),
     # API Gateway's role for logs may have any name: another project may have set it.
@@ -195,13 +195,12 @@ UNNEEDED: Mapping[str, str] = {
     # pragma: allowlist nextline secret
     "cognito-idp:AdminResetUserPassword": "its probe runs against the local cloud alone",
     "logs:DescribeLogGroups": "its probe runs against the local cloud alone",
-    "logs:FilterLogEvents": "its probe runs against the local cloud alone",
     "sts:GetCallerIdentity": "whoever has credentials may call it",
 }
 
 
 def caller_policy(place: Place) -> Policy:
-    """Return what deploy, diff, prove, compare, account, guard and settings need."""
+    """Return what deploy, diff, prove, compare, logs, account, guard and settings need."""
     return _policy(place, CALLER)
 
 

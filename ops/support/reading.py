@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ..desk.account import Account, plain, read_account
+from ..deployment.terminal import plain
+from ..desk.account import Account, read_account
 from ..desk.audit import Audit
 from ..desk.pool import Pool
 from ..errors import RefusedError

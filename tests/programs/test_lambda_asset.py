@@ -1,12 +1,17 @@
 """What reaches Lambda is small, reproducible and sufficient by itself."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from stacks.constructs.lambda_asset import asset_contents, digest
+from stacks.constructs.lambda_archive import asset_contents, digest, write_zip
+from stacks.constructs.lambda_byte_code import compiles_for
 from stacks.constructs.lambda_folder import BundlingError
 from tests.assets import archive, asset, run, zipped
+from tests.conftest import ROOT
 
 PACKAGES = ("claims", "default_group", "sign_up_gate", "sms_account")
 
@@ -116,3 +121,29 @@ def _folder(folder: Path, needs: dict[str, str]) -> Path:
         (folder / name / "handler.py").write_text("")
         (folder / name / "requirements.in").write_text(requirements)
     return folder
+
+
+def test_the_command_line_zips_what_a_synth_would(tmp_path: Path) -> None:
+    made = _archived("claims", tmp_path)
+    (name,) = json.loads(made.stdout).values()
+    contents, compiled = asset_contents("claims"), compiles_for("python3.14")
+    assert name == digest(contents, compiled=compiled)
+    write_zip(contents, tmp_path / "synth.zip", compiled=compiled)
+    assert (tmp_path / f"{name}.zip").read_bytes() == (tmp_path / "synth.zip").read_bytes()
+
+
+def test_the_command_line_refuses_in_one_sentence(tmp_path: Path) -> None:
+    made = _archived("nobody", tmp_path)
+    assert (made.returncode, made.stdout, made.stderr.count("\n")) == (1, "", 1)
+    assert made.stderr.startswith("there is no function 'nobody' in ")
+
+
+def _archived(package: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    module = "stacks.constructs.lambda_archive"
+    return subprocess.run(
+        [sys.executable, "-m", module, "python3.14", "lambdas", str(folder), package],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )

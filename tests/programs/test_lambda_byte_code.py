@@ -12,7 +12,8 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_lambda as lambda_
 
-from stacks.constructs.lambda_asset import LambdaBundler, asset_contents, lambda_asset
+from stacks.constructs.lambda_archive import asset_contents
+from stacks.constructs.lambda_asset import LambdaBundler, lambda_asset
 from stacks.constructs.lambda_byte_code import byte_code, compiles_for, tell_that_none_ships
 from stacks.constructs.python_function import RUNTIME
 from tests.assets import archive, asset, run, zipped

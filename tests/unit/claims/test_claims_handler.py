@@ -3,7 +3,7 @@
 import pytest
 
 from tests.unit.identity import user_pool
-from tests.unit.identity.calling import Call
+from tests.unit.identity.calling import Call, assert_logged
 from tests.unit.identity.user_pool import Render
 
 
@@ -18,7 +18,7 @@ def test_me_answers_with_the_claims_typed_as_in_the_token(
     claims = user_pool.id_claims()
     answer = call(user_pool.me_event(user_pool.sign(claims), render(claims), name=name))
     assert (answer.status, answer.body) == (200, {"claims": claims})
-    assert not answer.log
+    assert_logged(answer, "GET /me")
 
 
 def test_guest_tells_a_guest_from_a_user(call: Call) -> None:

@@ -78,6 +78,14 @@ def calling(module: str, routes: Mapping[str, object]) -> Iterator[Call]:
     logging.root.removeHandler(everything)
 
 
+def assert_logged(answer: Answer, route: str) -> None:
+    """The log has one line of an answer: its route and its ids, and nothing of who asked."""
+    line = json.loads(answer.log)
+    assert (line["message"], line["route"], line["request_id"]) == ("answered", route, REQUEST_ID)
+    usual = {"level", "location", "message", "timestamp", "service"}
+    assert line.keys() - usual <= {"route", "request_id", "correlation_id"}
+
+
 def assert_refused(answer: Answer, status: int, sent: str) -> None:
     """The answer is the constant one of its status, and neither it nor the log quotes `sent`."""
     assert answer.status == status

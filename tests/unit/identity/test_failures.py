@@ -36,6 +36,7 @@ def test_an_error_of_a_routes_own_code_is_logged_with_its_place_and_nothing_sent
         "error",
         "at",
         "request_id",
+        "correlation_id",
     }
     assert user_pool.PHONE[1:] not in answer.log
     assert all(place.partition(":")[0].endswith(".py") for place in line["at"])

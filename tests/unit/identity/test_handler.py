@@ -2,6 +2,7 @@
 
 import json
 from http import HTTPStatus
+from uuid import uuid4
 
 import pytest
 
@@ -98,7 +99,21 @@ def test_a_refusal_logs_the_error_class_and_the_request_id_only(call: Call) -> N
     line = json.loads(call(user_pool.me_event("nonsense", {"sub": "a"})).log)
     assert (line["error"], line["request_id"]) == ("MalformedTokenError", REQUEST_ID)
     usual = {"level", "location", "message", "timestamp", "service"}
-    assert line.keys() - usual == {"error", "request_id"}
+    assert line.keys() - usual == {"error", "request_id", "correlation_id"}
+
+
+def test_a_request_is_found_in_the_log_by_the_id_that_the_gateway_gave_it(call: Call) -> None:
+    for event in (user_pool.genuine_event(), user_pool.me_event("nonsense", {"sub": "a"})):
+        event["requestContext"]["requestId"] = (given := str(uuid4()))
+        assert json.loads(call(event).log)["correlation_id"] == given
+
+
+@pytest.mark.parametrize("sent", [None, 7, "", "+447700900123", f"{REQUEST_ID}\n", {"a": "b"}])
+def test_an_id_that_is_none_is_not_logged_nor_the_one_before(call: Call, sent: object) -> None:
+    call(user_pool.genuine_event())
+    event = user_pool.genuine_event()
+    event["requestContext"]["requestId"] = sent
+    assert "correlation_id" not in json.loads(call(event).log)
 
 
 def test_only_our_client_is_answered(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +142,7 @@ event = json.loads({json.dumps(json.dumps(user_pool.load_event("guest")))})
 print(json.dumps(lambda_handler(event, SimpleNamespace(aws_request_id="1"))))
 """
     with asset("claims") as folder:
-        answer = json.loads(run(script, folder, ROUTES=json.dumps(CLAIMS_ROUTES)))
+        answer = json.loads(run(script, folder, ROUTES=json.dumps(CLAIMS_ROUTES)).splitlines()[-1])
     assert answer["statusCode"] == 200
     assert not any(name.startswith("Access-Control") for name in answer["multiValueHeaders"])
 

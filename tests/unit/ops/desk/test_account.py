@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ops.desk.account import Account, e164, masked, plain, read_account, sub_of
+from ops.deployment.terminal import plain
+from ops.desk.account import Account, e164, masked, read_account, sub_of
 from ops.errors import RefusedError
 
 NUMBER = "+14155550100"

@@ -1,0 +1,1 @@
+"""`python -m ops logs`: what a stage logs, as one log."""

@@ -16,12 +16,11 @@ from ..deployment.arguments import add_assembly, add_stage, command_parser
 from ..deployment.assembly import synthesized
 from ..deployment.clouds import connect, own_account, reading
 from ..deployment.environment import stage_endpoint
+from ..deployment.logging_role import ROLE, SERVICE, fault
 from ..deployment.terminal import step
 from ..errors import OpsError
 
-ROLE = "api-gateway-logs"
 POLICY = "AmazonAPIGatewayPushToCloudWatchLogs"
-SERVICE = "apigateway.amazonaws.com"
 # Without a condition on aws:SourceAccount: API Gateway does not send it when it assumes a role
 # (aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws#479), and the
 # documentation's own trust has none (API Gateway developer guide, "Set up CloudWatch logging").
@@ -66,50 +65,16 @@ def run(arguments: Sequence[str]) -> None:
         place = f"account {account}, region {gateway.meta.region_name}"
         print(f"A{place[1:]}", flush=True)
         role = gateway.get_account().get("cloudwatchRoleArn")
-        fault = _fault(session, role)
-        if fault is None:
+        found = fault(session, role)
+        if found is None:
             print(f"API Gateway writes its logs by {role}")
         elif chosen.check:
             raise OpsError(
-                f"API Gateway may not write logs in {place}, for {fault}, and the API's deployment"
+                f"API Gateway may not write logs in {place}, for {found}, and the API's deployment"
                 f" would fail: run `make account STAGE={chosen.stage}`, once."
             )
         else:
             _adopt(gateway, _role(session))
-
-
-def _fault(session: boto3.Session, arn: str | None) -> str | None:
-    """Return why API Gateway cannot log by a role, or None if it can.
-
-    API Gateway keeps the name of a role that was deleted, and says nothing.
-    """
-    if not arn:
-        return "it has no role for that"
-    name = arn.rpartition("/")[2]
-    iam = session.client("iam")
-    try:
-        role = iam.get_role(RoleName=name)["Role"]
-    except iam.exceptions.NoSuchEntityException:
-        return f"the role {name} in its settings is gone"
-    if not _may_assume(role["AssumeRolePolicyDocument"]):
-        return f"the role {name} in its settings does not trust {SERVICE}"
-    if name == ROLE and not iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]:
-        return f"the role {name} in its settings has lost its policy"
-    return None
-
-
-def _may_assume(trust: Any) -> bool:
-    """Tell whether a trust policy lets API Gateway in; what its conditions say is not judged."""
-    trusted = [
-        principal.get("Service", []) if isinstance(principal, dict) else principal
-        for statement in _several(trust["Statement"])
-        if statement["Effect"] == "Allow" and (principal := statement.get("Principal"))
-    ]
-    return any({SERVICE, "*"} & {*_several(services)} for services in trusted)
-
-
-def _several(one_or_more: Any) -> list[Any]:
-    return one_or_more if isinstance(one_or_more, list) else [one_or_more]
 
 
 def _role(session: boto3.Session) -> str:

@@ -6,12 +6,12 @@ import secrets
 from http import HTTPStatus
 from typing import Any
 
+from ..deployment.subject import Subject
 from ..errors import OpsError
 from ..people import accounts
 from ..people.api import Answer, get_signed, send
 from ..people.challenges import prove_the_password
 from ..people.person import Person
-from .subject import Subject
 from .table import Row, Rows, not_shown, row
 
 REFUSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)

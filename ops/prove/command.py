@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from ..deployment.arguments import add_stage, command_parser
 from ..deployment.clouds import connect, reading
 from ..deployment.environment import LOCAL
-from ..deployment.live_facts import read_facts
 from ..deployment.live_outputs import from_cloudformation
 from ..deployment.lookup import find_outputs
+from ..deployment.subject import Subject
 from ..deployment.terminal import agreed
 from ..errors import OpsError, RefusedError
 from .behaviour import behaviour
 from .own_user import own_user
 from .promises import promises
-from .subject import Subject
 from .table import FAILED, OK, Row, Rows, printed, row
 
 WIDTHS = (66, 42)
@@ -36,7 +35,7 @@ def run(arguments: Sequence[str]) -> None:
     stage: str = chosen.stage
     outputs = find_outputs(stage) if stage == LOCAL else from_cloudformation(stage)
     with reading(outputs.local_endpoint):
-        subject = Subject(outputs, read_facts(outputs), connect(outputs.region))
+        subject = Subject(outputs, connect(outputs.region))
         if subject.protected and not chosen.yes:
             _ask(stage)
         print(f"Proving stage {stage}, in {outputs.region}:", flush=True)

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from ..deployment.subject import Subject
 from ..errors import OpsError
 from ..people import accounts
 from ..people.attributes import fill_in
 from ..people.person import Person, new_person
-from .subject import Subject
 
 MARK = "family_name"  # Cognito's ListUsers can look for it
 

@@ -8,8 +8,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from ..deployment.stack import CLIENT, IDENTITY_POOL, POOL, REST_API, Stack, properties
-from .subject import Subject
+from ..deployment.stack import CLIENT, POOL, REST_API, Stack, properties
+from ..deployment.subject import Subject
 from .table import Row, Rows, equal, not_shown, row
 
 _STAGE = "AWS::ApiGateway::Stage"
@@ -40,18 +40,7 @@ def _stack_policy(subject: Subject) -> Rows:
     if not subject.protected:
         yield not_shown(name, "the stage is not protected")
         return
-    found = subject.client("cloudformation").get_stack_policy(
-        StackName=subject.stack_name("identity")
-    )
-    policy = json.loads(found.get("StackPolicyBody") or "{}")
-    denied = {
-        resource
-        for statement in policy.get("Statement", [])
-        if statement["Effect"] == "Deny" and "Update:Replace" in statement["Action"]
-        for resource in statement["Resource"]
-    }
-    kept = [i for kind in (POOL, CLIENT, IDENTITY_POOL) for i in subject.identity.of_type(kind)]
-    holds = {f"LogicalResourceId/{logical_id}" for logical_id in kept} <= denied
+    holds = subject.kept
     yield row(name, "it does" if holds else "it does not", holds=holds)
 
 

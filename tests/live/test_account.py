@@ -7,6 +7,7 @@ import boto3
 import pytest
 
 from ops.account import command as account
+from ops.deployment.logging_role import ROLE
 from tests.deployment import Deployment
 
 
@@ -20,8 +21,8 @@ def test_the_account_gets_its_logging_role_once(
     arguments = ["--stage", "local", "--assembly", str(assemblies["local"])]
     account.run(arguments)
     role = boto3.client("apigateway").get_account()["cloudwatchRoleArn"]
-    assert role.endswith(f":role/{account.ROLE}")
-    assert boto3.client("iam").get_role(RoleName=account.ROLE)["Role"]["Arn"] == role
+    assert role.endswith(f":role/{ROLE}")
+    assert boto3.client("iam").get_role(RoleName=ROLE)["Role"]["Arn"] == role
     capsys.readouterr()
     account.run([*arguments, "--check"])
     assert role in capsys.readouterr().out

@@ -18,9 +18,9 @@ from ops.deploy.stacks import statuses
 from ops.deployment.assembly import read
 from ops.deployment.clouds import connect, reading
 from ops.deployment.environment import ACCOUNT, LOCAL, REGION
-from ops.deployment.live_facts import read_facts
 from ops.deployment.outputs import StackOutputs, checked
 from ops.deployment.outputs_file import read_stacks
+from ops.deployment.subject import Subject
 from ops.errors import OpsError
 from ops.permissions.caller import caller_policy
 from ops.permissions.place import Place
@@ -28,7 +28,6 @@ from ops.permissions.policy import Policy
 from ops.prove.behaviour import behaviour
 from ops.prove.own_user import own_user
 from ops.prove.promises import promises
-from ops.prove.subject import Subject
 from ops.prove.table import FAILED, Row
 from tests.deployment import Deployment
 
@@ -100,7 +99,7 @@ def prove(outputs: StackOutputs) -> list[Row]:
         session = connect(outputs.region)
         stacks = {f"{outputs.project}-{outputs.stage}-{part}" for part in ("identity", "api")}
         assert set(statuses(session.client("cloudformation"), stacks)) == stacks
-        subject = Subject(outputs, read_facts(outputs), session)
+        subject = Subject(outputs, session)
         with own_user(subject) as (person, _):
             return [*promises(subject), *behaviour(subject, person)]
 

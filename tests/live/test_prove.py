@@ -10,12 +10,12 @@ import pytest
 from ops.deployment.environment import LOCAL, REGION
 from ops.deployment.outputs import checked
 from ops.deployment.outputs_file import read_stacks
+from ops.deployment.subject import Subject
 from ops.people import accounts
 from ops.people.person import Person
 from ops.prove.behaviour import behaviour
 from ops.prove.own_user import MARK, own_user, remove_left_over
 from ops.prove.promises import promises
-from ops.prove.subject import Subject
 from ops.prove.table import FAILED
 from tests.deployment import Deployment
 from tests.live.clients import NewPerson
@@ -40,7 +40,7 @@ def subject(deployment: Deployment) -> Subject:
     """The shared deployment."""
     stacks = read_stacks(deployment.outputs_file, LOCAL)
     outputs = checked(LOCAL, stacks, source="the deployment")
-    return Subject(outputs, deployment.facts, boto3.Session(region_name=REGION))
+    return Subject(outputs, boto3.Session(region_name=REGION))
 
 
 def users(subject: Subject) -> set[str]:
@@ -86,7 +86,7 @@ def test_a_client_that_takes_passwords_is_found(
     client = {name: subject.app_client[name] for name in CLIENT_SETTINGS}
     flows = [*client["ExplicitAuthFlows"], "ALLOW_USER_PASSWORD_AUTH"]
     with changed(client, cognito.update_user_pool_client, ExplicitAuthFlows=flows):
-        fresh = Subject(subject.outputs, subject.facts, subject.session)
+        fresh = Subject(subject.outputs, subject.session)
         failed = [found.promised for found in promises(fresh) if found.verdict == FAILED]
     assert failed == ["the app client signs in by SRP alone"]
 

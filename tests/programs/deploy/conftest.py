@@ -14,9 +14,10 @@ import boto3
 import pytest
 
 from ops.__main__ import main
-from ops.account.command import POLICY, ROLE, TRUST
+from ops.account.command import POLICY, TRUST
 from ops.deploy import command
 from ops.deployment import paths
+from ops.deployment.logging_role import ROLE
 from ops.deployment.stack import Stacks
 from ops.errors import OpsError
 from ops.permissions.caller import CALLER, CLEANING, UNNEEDED

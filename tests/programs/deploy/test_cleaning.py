@@ -6,7 +6,8 @@ import boto3
 import botocore.client
 import pytest
 
-from ops.account.command import POLICY, ROLE
+from ops.account.command import POLICY
+from ops.deployment.logging_role import ROLE
 from ops.deployment.stack import Stacks
 from tests.programs.deploy.conftest import Run, ScriptedCdk
 from tests.programs.deploy.failure import (

@@ -5,14 +5,14 @@ from collections.abc import Callable
 
 import boto3
 
-from ops.account import command as account
+from ops.deployment.logging_role import ROLE
 from tests.samples import REFERENCE
 
 ACCOUNT = "123456789012"
 REGION = "eu-west-1"
 STAGE = REFERENCE.name
 POLICY = "AmazonAPIGatewayPushToCloudWatchLogs"
-ROLE_ARN = f"arn:aws:iam::{ACCOUNT}:role/{account.ROLE}"
+ROLE_ARN = f"arn:aws:iam::{ACCOUNT}:role/{ROLE}"
 THEIRS = f"arn:aws:iam::{ACCOUNT}:role/somebody-elses"
 READS = {"GetCallerIdentity", "GetAccount", "GetRole"}
 Run = Callable[..., tuple[int, str, str]]

@@ -8,6 +8,7 @@ import boto3
 import pytest
 
 from ops.account import command as account
+from ops.deployment.logging_role import ROLE
 from tests.unit.ops.account.settings import (
     ACCOUNT,
     POLICY,
@@ -30,10 +31,10 @@ def test_an_account_gets_a_role_that_api_gateway_alone_assumes(run: Run) -> None
     assert said.startswith(f"Account {ACCOUNT}, region {REGION}\n")
     assert role_in_settings() == ROLE_ARN
     iam = boto3.client("iam")
-    trust: Any = iam.get_role(RoleName=account.ROLE)["Role"]["AssumeRolePolicyDocument"]
+    trust: Any = iam.get_role(RoleName=ROLE)["Role"]["AssumeRolePolicyDocument"]
     (statement,) = trust["Statement"]
     assert statement["Principal"] == {"Service": "apigateway.amazonaws.com"}
-    attached = iam.list_attached_role_policies(RoleName=account.ROLE)["AttachedPolicies"]
+    attached = iam.list_attached_role_policies(RoleName=ROLE)["AttachedPolicies"]
     assert [p["PolicyName"] for p in attached] == [POLICY]
 
 
@@ -76,19 +77,17 @@ def test_a_role_that_api_gateway_cannot_assume_is_told_and_mended(role: str, run
 def test_our_role_that_lost_its_policy_is_told_and_mended(run: Run) -> None:
     make_role(ROLE_ARN)
     set_role(ROLE_ARN)
-    assert f"the role {account.ROLE} in its settings has lost its policy" in run("--check")[2]
+    assert f"the role {ROLE} in its settings has lost its policy" in run("--check")[2]
     assert run()[0] == 0
     assert run("--check")[1].endswith(tells(ROLE_ARN))
 
 
 def test_what_an_interrupted_run_has_made_is_used(run: Run) -> None:
     trust = json.dumps(account.TRUST)
-    boto3.client("iam").create_role(RoleName=account.ROLE, AssumeRolePolicyDocument=trust)
+    boto3.client("iam").create_role(RoleName=ROLE, AssumeRolePolicyDocument=trust)
     assert run()[0] == 0
     assert role_in_settings() == ROLE_ARN
-    assert boto3.client("iam").list_attached_role_policies(RoleName=account.ROLE)[
-        "AttachedPolicies"
-    ]
+    assert boto3.client("iam").list_attached_role_policies(RoleName=ROLE)["AttachedPolicies"]
 
 
 def test_an_interruption_while_it_waits_is_told(
@@ -118,5 +117,5 @@ def test_it_does_not_wait_for_ever(run: Run, refuse: Refuse) -> None:
     code, _, error = run()
     assert code == 1
     assert calls.count("UpdateAccount") == account.TRIES
-    assert error.startswith(f"error: API Gateway did not take the role {account.ROLE}")
+    assert error.startswith(f"error: API Gateway did not take the role {ROLE}")
     assert len(error.splitlines()) == 1

@@ -11,8 +11,9 @@ import botocore.session
 import pytest
 from botocore import xform_name
 
-from ops.account.command import POLICY, ROLE
+from ops.account.command import POLICY
 from ops.deployment.assembly import read
+from ops.deployment.logging_role import ROLE
 from ops.permissions.caller import (
     BACKUP,
     CALLER,

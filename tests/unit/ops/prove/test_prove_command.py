@@ -9,7 +9,7 @@ import pytest
 from ops.__main__ import main
 from ops.prove import command
 from ops.prove.table import Row, equal, not_shown
-from tests.unit.ops.samples import DEV, FACTS
+from tests.unit.ops.samples import DEV
 
 HOLDS = [equal("sky", "blue", "blue"), not_shown("sea", "there is none")]
 
@@ -25,7 +25,6 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
         yield None, "made"
 
     monkeypatch.setattr(command, "from_cloudformation", lambda _: DEV)
-    monkeypatch.setattr(command, "read_facts", lambda _: FACTS)
     monkeypatch.setattr(command, "reading", lambda _: nullcontext())
     monkeypatch.setattr(command, "connect", lambda _: None)
     monkeypatch.setattr(command, "Subject", lambda *_: subject)

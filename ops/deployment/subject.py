@@ -1,4 +1,4 @@
-"""The stage that is proven: its outputs, its facts, and what AWS reports of it."""
+"""A deployed stage: its outputs, its facts, and what AWS reports of it."""
 
 import json
 from collections.abc import Mapping
@@ -8,9 +8,10 @@ from typing import Any
 
 import boto3
 
-from ..deployment.facts import Facts
-from ..deployment.outputs import StackOutputs
-from ..deployment.stack import POOL, Stack
+from .facts import Facts
+from .live_facts import read_facts
+from .outputs import StackOutputs
+from .stack import CLIENT, IDENTITY_POOL, POOL, Stack
 
 
 @dataclass(frozen=True)
@@ -19,13 +20,20 @@ class Subject:
 
     Attributes:
         outputs: of its stacks.
-        facts: of its pool, client and gate.
         session: that reaches it.
     """
 
     outputs: StackOutputs
-    facts: Facts
     session: boto3.Session
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What its pool, client and gate tell.
+
+        Raises:
+            OpsError: one of them is gone, or AWS cannot be asked.
+        """
+        return read_facts(self.outputs)
 
     def client(self, service: str) -> Any:
         """Return a client of a service where the stage is."""
@@ -51,6 +59,23 @@ class Subject:
         pools = [self.identity.resources[name] for name in self.identity.of_type(POOL)]
         return any(str(pool.get("DeletionPolicy")).startswith("Retain") for pool in pools)
 
+    @property
+    def kept(self) -> bool:
+        """Whether a stack policy keeps pool, client and identity pool from being replaced."""
+        found = self.client("cloudformation").get_stack_policy(
+            StackName=self.stack_name("identity")
+        )
+        policy = json.loads(found.get("StackPolicyBody") or "{}")
+        denied = {
+            resource
+            for statement in policy.get("Statement", [])
+            if statement["Effect"] == "Deny" and "Update:Replace" in statement["Action"]
+            for resource in statement["Resource"]
+        }
+        kinds = (POOL, CLIENT, IDENTITY_POOL)
+        kept = [name for kind in kinds for name in self.identity.of_type(kind)]
+        return {f"LogicalResourceId/{logical_id}" for logical_id in kept} <= denied
+
     @cached_property
     def pool(self) -> Mapping[str, Any]:
         """The user pool, as Cognito describes it."""
@@ -72,9 +97,7 @@ class Subject:
         """The environment of the function that answers `GET /me`, which names its origins."""
         functions = self.client("lambda")
         for name in self.api.of_type("AWS::Lambda::Function"):
-            function = functions.get_function_configuration(
-                FunctionName=self._physical_id("api", name)
-            )
+            function = functions.get_function_configuration(FunctionName=self.physical("api", name))
             variables: Mapping[str, str] = function["Environment"]["Variables"]
             if "GET /me" in variables.get("ROUTES", ""):
                 return variables
@@ -84,9 +107,10 @@ class Subject:
         """Return the id of the one resource of a type in the stack `identity` or `api`."""
         stack = self.identity if part == "identity" else self.api
         (name,) = stack.of_type(kind)
-        return self._physical_id(part, name)
+        return self.physical(part, name)
 
-    def _physical_id(self, part: str, logical_id: str) -> str:
+    def physical(self, part: str, logical_id: str) -> str:
+        """Return the physical id of a resource of the stack `identity` or `api`."""
         found = self.client("cloudformation").describe_stack_resource(
             StackName=self.stack_name(part), LogicalResourceId=logical_id
         )

@@ -121,11 +121,11 @@ flag = $(if $(filter 1 yes true,$($(1))),$(2),$(if $(filter-out 0 no false,$($(1
 $(1) is 1 or 0 (yes or no, true or false), and not "$($(1))")))
 BREAK = $(call flag,ALLOW_CLIENT_BREAK,--allow-client-break)
 
-.PHONY: cost permissions bootstrap synth diff deploy prove compare account destroy
+.PHONY: cost permissions bootstrap synth diff deploy prove doctor compare account destroy
 cost: for-aws ## what STAGE costs a month, an attack costs, and the first quota, without AWS (USERS=10000)
 	@python -m ops cost --stage $(STAGE) $(if $(USERS),--users "$(USERS)")
 
-permissions: on-aws for-aws ## print the IAM policy that STAGE is deployed by (FOR=caller, execution, cleaning, diff, backup; ACCOUNT= REGION=)
+permissions: on-aws for-aws ## print the IAM policy that STAGE is deployed by (FOR=caller, execution, cleaning, diff, backup, doctor; ACCOUNT= REGION=)
 	@python -m ops permissions --stage $(STAGE) $(if $(FOR),--for $(FOR)) \
 	$(if $(ACCOUNT),--account $(ACCOUNT)) $(if $(REGION),--region $(REGION))
 
@@ -144,6 +144,9 @@ deploy: on-aws for-aws ## guard, deploy and prove STAGE (YES=1 ALLOW_CLIENT_BREA
 
 prove: for-aws ## show that STAGE does what it promises, by a user of its own (YES=1 for a protected one)
 	@python -m ops prove --stage $(STAGE) $(call flag,YES,--yes)
+
+doctor: for-aws ## tell what STAGE is ready for, and what to do about the rest (LOAD=sign-ins a second)
+	@python -m ops doctor --stage $(STAGE) $(if $(LOAD),--sign-ins-per-second $(LOAD))
 
 compare: for-aws ## show what STAGE's cloud does where AWS and the local one differ (YES=1)
 	@python -m ops compare --stage $(STAGE) $(call flag,YES,--yes)

@@ -3,7 +3,7 @@
 A new command is one package here and one line in `COMMANDS`; import-linter then asks for its name
 among the layers in pyproject.toml. Its module has `run(arguments: Sequence[str]) -> None`, which
 takes its arguments as `deployment.arguments` names them, prints what it did, and raises OpsError,
-one sentence with the remedy, for what it did not do.
+one sentence with the remedy, for what it did not do. One that judges returns its exit code.
 """
 
 import argparse
@@ -33,6 +33,7 @@ COMMANDS = {
         "print what a deployment has to be allowed, as policies",
     ),
     "prove": (".prove.command", "show that a deployed stage does what it promises"),
+    "doctor": (".doctor.command", "tell what a stage is ready for, and what to do about the rest"),
     "compare": (".compare.command", "show what a stage's cloud does where AWS and ours differ"),
     "person": (".person.command", "act as an end user: sign up, sign in, me, totp, delete ..."),
     "support": (".support.command", "help a stage's users: find, reset, move, export, erase"),
@@ -47,7 +48,10 @@ COMMANDS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return the exit code: 0, 1 (failed), 2 (refused), 130 (Ctrl-C)."""
+    """Run one command and return the exit code.
+
+    0, 1 (failed), 2 (refused), 130 (Ctrl-C), or what the command has of its own.
+    """
     parser = argparse.ArgumentParser(
         prog=f"python -m {__package__}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -59,7 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A terminated command cleans up exactly as an interrupted one does.
     interrupt_by_every_signal()
     try:
-        import_module(COMMANDS[chosen.command][0], __package__).run(chosen.arguments)
+        code: int | None = import_module(COMMANDS[chosen.command][0], __package__).run(
+            chosen.arguments
+        )
     except OpsError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
@@ -69,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    return 0
+    return code or 0
 
 
 if __name__ == "__main__":

@@ -241,6 +241,34 @@ DIFFERENCES: tuple[Difference, ...] = (
         safe=True,
     ),
     Difference(
+        aws="SNS tells whether the account is in its SMS sandbox, and which numbers are verified",
+        source="SNS API reference, GetSMSSandboxAccountStatus",
+        here="no such call",
+        covered="`doctor` calls it unknown; its check is tested against a stubbed SNS",
+        probe=probes.sns_tells_of_its_sandbox,
+        safe=True,
+    ),
+    Difference(
+        aws="the pool says why it cannot text: `SmsConfigurationFailure`",
+        source=f"{_COGNITO_API}, UserPoolType",
+        here="it never does",
+        covered="`doctor` calls it unknown; its check is tested against a stubbed Cognito",
+    ),
+    Difference(
+        aws="numbers and sender IDs that texts come from can be listed",
+        source="End User Messaging SMS API reference, DescribePhoneNumbers and DescribeSenderIds",
+        here="no such service",
+        covered="`doctor` calls it unknown; its check is tested against stubbed answers",
+    ),
+    Difference(
+        aws="quotas can be asked: Service Quotas, and Cognito's GetProvisionedLimit",
+        source=f"{_COGNITO}, Quotas",
+        here="neither exists; Lambda and API Gateway name limits that hold for nobody",
+        covered="`doctor` calls every quota unknown; its checks are tested against stubbed answers",
+        probe=probes.cognito_tells_its_limit,
+        safe=True,
+    ),
+    Difference(
         aws="undelivered SMS are logged (`cloud.user_notification_log`)",
         source="CloudFormation, AWS::Cognito::LogDeliveryConfiguration",
         here="no such resource; risk configurations, identity providers and managed login"

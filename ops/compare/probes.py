@@ -162,6 +162,18 @@ def sns_has_sms_settings(scene: Scene) -> str:
     return exists(lambda: scene.client("sns").get_sms_attributes())
 
 
+def sns_tells_of_its_sandbox(scene: Scene) -> str:
+    """GetSMSSandboxAccountStatus exists."""
+    return exists(lambda: scene.client("sns").get_sms_sandbox_account_status())
+
+
+def cognito_tells_its_limit(scene: Scene) -> str:
+    """GetProvisionedLimit exists."""
+    wanted = {"LimitClass": "API_CATEGORY", "Attributes": {"Category": "UserAuthentication"}}
+    cognito = scene.client("cognito-idp")
+    return exists(lambda: cognito.get_provisioned_limit(LimitDefinition=wanted))
+
+
 def _signed_up(scene: Scene, *, named: bool = True) -> tuple[str, dict[str, Any]]:
     person = scene.somebody()
     answer = scene.client("cognito-idp").sign_up(

@@ -19,6 +19,22 @@ def step(title: str) -> Iterator[None]:
     print(f"({time.monotonic() - start:.1f} s)", flush=True)
 
 
+@contextmanager
+def waiting(title: str) -> Iterator[None]:
+    """Show what takes a while on the standard error, and take it away again.
+
+    For a command whose output is for filing; where nobody watches, nothing is shown.
+    """
+    watched = sys.stderr.isatty()
+    if watched:
+        print(f"  {title} ...", end="", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        if watched:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
 def agreed(question: str) -> bool:
     """Ask at the terminal; where there is none, nobody has agreed.
 

@@ -21,6 +21,8 @@ _API = "arn:aws:apigateway:{region}::/restapis/*/"
 # Made by `make account`, in ops/account.
 _LOGGING_ROLE = "arn:aws:iam::{account}:role/api-gateway-logs"
 _LOGGING_POLICY = "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
+# Written by `cdk bootstrap`.
+_BOOTSTRAP_VERSION = "arn:aws:ssm:{region}:{account}:parameter/cdk-bootstrap/{qualifier}/version"
 _FIREWALL = "AWS::WAFv2::WebACLAssociation"
 
 
@@ -151,6 +153,88 @@ DIFFER: tuple[Grant, ...] = (
     Grant("ReadStacks", {"cloudformation": "DescribeStacks GetTemplate"}, (_STACKS,)),
 )
 
+# What `doctor` alone needs: it reads, and no user. For drift, CloudFormation reads each resource by
+# the caller's own credentials; what they may not read is then unknown.
+DOCTOR: tuple[Grant, ...] = (
+    Grant(
+        "FindStacks",
+        {"cloudformation": "DescribeStacks ListStacks"},
+        ("*",),
+        {"StringEquals": {"aws:RequestedRegion": "{region}"}},
+    ),
+    Grant(
+        "ReadStacks",
+        {
+            "cloudformation": "DescribeStackResource DescribeStackResourceDrifts DetectStackDrift"
+            " GetStackPolicy GetTemplate ListStackResources"
+        },
+        (_STACKS,),
+    ),
+    Grant("Drift", {"cloudformation": "DescribeStackDriftDetectionStatus"}, ("*",)),
+    Grant("BootstrapVersion", {"ssm": "GetParameter"}, (_BOOTSTRAP_VERSION,)),
+    Grant(
+        "ReadUserPools",
+        {"cognito-idp": "DescribeUserPool DescribeUserPoolClient GetUserPoolMfaConfig ListGroups"},
+        (_POOLS,),
+    ),
+    Grant(
+        "ReadIdentityPools",
+        {"cognito-identity": "DescribeIdentityPool GetIdentityPoolRoles"},
+        (_IDENTITY_POOLS,),
+    ),
+    Grant(
+        "ReadFunctions",
+        {"lambda": "GetFunctionConfiguration"},
+        ("arn:aws:lambda:{region}:{account}:function:{prefix}*",),
+    ),
+    Grant(
+        "ReadApi",
+        {"apigateway": "GET"},
+        (f"{_API}stages/*", "arn:aws:apigateway:{region}::/account"),
+    ),
+    Grant("ReadRoles", {"iam": "GetRole"}, ("arn:aws:iam::{account}:role/*",)),
+    Grant("ReadPolicies", {"iam": "ListAttachedRolePolicies"}, (_ROLES, _LOGGING_ROLE)),
+    Grant(
+        "SmsSettings",
+        {"sns": "GetSMSAttributes GetSMSSandboxAccountStatus ListSMSSandboxPhoneNumbers"},
+        ("*",),
+    ),
+    Grant(
+        "Origination",
+        {"sms-voice": "DescribePhoneNumbers DescribeSenderIds"},
+        (
+            "arn:aws:sms-voice:*:{account}:phone-number/*",
+            "arn:aws:sms-voice:*:{account}:sender-id/*",
+        ),
+    ),
+    Grant("Spend", {"cloudwatch": "GetMetricStatistics"}, ("*",)),
+    Grant(
+        "Alarms",
+        {"cloudwatch": "DescribeAlarms"},
+        ("arn:aws:cloudwatch:{region}:{account}:alarm:*",),
+    ),
+    Grant(
+        "Subscribers",
+        {"sns": "ListSubscriptionsByTopic"},
+        ("arn:aws:sns:*:{account}:{project}-{stage}-*",),
+    ),
+    Grant(
+        "AccountQuotas",
+        {
+            "cognito-idp": "GetProvisionedLimit",
+            "lambda": "GetAccountSettings",
+            "servicequotas": "GetAWSDefaultServiceQuota",
+        },
+        ("*",),
+    ),
+    Grant(
+        "IdentityPoolQuotas",
+        {"servicequotas": "GetServiceQuota"},
+        ("arn:aws:servicequotas:{region}:{account}:cognito-identity/*",),
+    ),
+    Grant("Backups", {"s3": "ListBucket"}, ("arn:aws:s3:::{project}-{stage}-backup-*",)),
+)
+
 # What `make deploy CLEAN=1` needs besides: it deletes what a failed first deployment has left.
 CLEANING: tuple[Grant, ...] = (
     Grant("LeftUserPools", {"cognito-idp": "DeleteUserPool UpdateUserPool"}, (_POOLS,)),
@@ -207,6 +291,11 @@ def caller_policy(place: Place) -> Policy:
 def differ_policy(place: Place) -> Policy:
     """Return what `diff` alone needs: to read templates, and nothing of what they made."""
     return _policy(place, DIFFER)
+
+
+def doctor_policy(place: Place) -> Policy:
+    """Return what `doctor` alone needs."""
+    return _policy(place, DOCTOR)
 
 
 def cleaning_policy(place: Place) -> Policy:

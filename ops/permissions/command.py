@@ -11,7 +11,13 @@ from dataclasses import replace
 from ..deployment.arguments import add_assembly, add_stage, command_parser
 from ..deployment.assembly import synthesized
 from ..errors import RefusedError
-from .caller import backup_policy, caller_policy, cleaning_policy, differ_policy
+from .caller import (
+    backup_policy,
+    caller_policy,
+    cleaning_policy,
+    differ_policy,
+    doctor_policy,
+)
 from .execution import execution_policy
 from .place import Place, place_of
 from .policy import Policy
@@ -21,6 +27,7 @@ POLICIES: Mapping[str, Callable[[Place], Policy]] = {
     "cleaning": cleaning_policy,
     "diff": differ_policy,
     "backup": backup_policy,
+    "doctor": doctor_policy,
     "execution": execution_policy,
 }
 # Of a managed policy, not counting white space: IAM user guide, "IAM and AWS STS quotas".
@@ -28,7 +35,7 @@ MOST_CHARACTERS = 6144
 
 
 def run(arguments: Sequence[str]) -> None:
-    """Print an IAM policy: the caller's, what one command needs besides, or the execution role's.
+    """Print an IAM policy: of the caller, what one command needs, or of the execution role.
 
     Raises:
         RefusedError: there is no such stage, it is deployed without the bootstrap roles, or the

@@ -1,7 +1,7 @@
 """docs/permissions.md, made from the templates of stage dev; `make snapshots` writes it."""
 
 from ..deployment.stack import Stacks
-from .caller import backup_policy, caller_policy, cleaning_policy
+from .caller import backup_policy, caller_policy, cleaning_policy, doctor_policy
 from .command import written
 from .execution import execution_policy
 from .place import Place
@@ -56,6 +56,14 @@ Who runs `make deploy`, `diff`, `prove`, `compare`, `logs`, `account`, `destroy`
 {backup}
 ```
 
+## Who only looks
+
+Who runs [`make doctor`](readiness.md) and nothing else (`FOR=doctor`). It reads no user. For drift, CloudFormation reads each resource by the same credentials: what this policy does not let them read, `doctor` calls unknown.
+
+```json
+{doctor}
+```
+
 ## The execution role
 
 What CloudFormation needs to create, update and delete every resource of the stage. A resource type that has no row in `ops/permissions/types.py`, and a property that calls for more, are refused by name.
@@ -77,5 +85,6 @@ def page(stacks: Stacks) -> str:
         caller=written(caller_policy(place)),
         cleaning=written(cleaning_policy(place)),
         backup=written(backup_policy(place)),
+        doctor=written(doctor_policy(place)),
         execution=written(execution_policy(place)),
     )

@@ -10,6 +10,10 @@ from botocore.model import ServiceModel
 
 # Cognito "doesn't evaluate IAM policies" of these (its API reference): botocore does not sign them.
 UNSIGNED = "none"
+# Where IAM's name is not the one that a request is signed for, or not the operation's (Service
+# Authorization Reference).
+PREFIXES = {"monitoring": "cloudwatch"}
+ACTIONS = {"s3:ListObjectsV2": "s3:ListBucket"}
 
 
 def action_of(model: ServiceModel, name: str) -> str | None:
@@ -20,10 +24,11 @@ def action_of(model: ServiceModel, name: str) -> str | None:
     operation = model.operation_model(name)
     if operation.auth_type == UNSIGNED:
         return None
-    prefix = model.signing_name
+    prefix = PREFIXES.get(model.signing_name, model.signing_name)
     if prefix == "apigateway":
         return f"{prefix}:{operation.http['method']}"
-    return f"{prefix}:{name}"
+    action = f"{prefix}:{name}"
+    return ACTIONS.get(action, action)
 
 
 @contextmanager

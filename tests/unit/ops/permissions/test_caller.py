@@ -18,12 +18,14 @@ from ops.permissions.caller import (
     BACKUP,
     CALLER,
     CLEANING,
+    DOCTOR,
     IMPLIED,
     UNNEEDED,
     backup_policy,
     caller_policy,
     cleaning_policy,
     differ_policy,
+    doctor_policy,
 )
 from ops.permissions.place import Place
 from tests.conftest import ROOT
@@ -36,11 +38,15 @@ ACCOUNT, REGION = "111122223333", "eu-central-1"
 SERVICES = (
     "apigateway",
     "cloudformation",
+    "cloudwatch",
     "cognito-identity",
     "cognito-idp",
     "iam",
     "lambda",
     "logs",
+    "pinpoint-sms-voice-v2",
+    "s3",
+    "service-quotas",
     "sns",
     "ssm",
     "sts",
@@ -93,7 +99,9 @@ def place(samples: Mapping[str, Path]) -> Place:
     return Place(account=ACCOUNT, region=REGION, stacks=stacks)
 
 
-@pytest.fixture(params=[caller_policy, cleaning_policy, differ_policy, backup_policy])
+@pytest.fixture(
+    params=[caller_policy, cleaning_policy, differ_policy, backup_policy, doctor_policy]
+)
 def statements(request: pytest.FixtureRequest, place: Place) -> list[Mapping[str, Any]]:
     """The statements of each policy."""
     found: list[Mapping[str, Any]] = request.param(place)["Statement"]
@@ -101,7 +109,8 @@ def statements(request: pytest.FixtureRequest, place: Place) -> list[Mapping[str
 
 
 def test_every_operation_that_ops_calls_is_allowed_and_no_other() -> None:
-    allowed = {action for grant in (*CALLER, *CLEANING, *BACKUP) for action in grant.named()}
+    grants = (*CALLER, *CLEANING, *BACKUP, *DOCTOR)
+    allowed = {action for grant in grants for action in grant.named()}
     assert called() - allowed == set(UNNEEDED)
     assert allowed - called() == set(IMPLIED)
 

@@ -1,0 +1,224 @@
+"""Whether a code reaches a phone: where SNS texts from, by which right, and for how much."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from ...deployment.stack import POOL, properties
+from ...deployment.subject import Subject
+from ..case import Case
+from ..finding import Finding, Findings, amber, green, judged, red, unknown
+
+MOST_OF_IT = 0.8  # of a limit: from here on somebody should ask for more
+_ACCOUNT = "Custom::SmsAccount"
+_COGNITO = "cognito-idp.amazonaws.com"
+_NOTHING_LOCAL = "nothing here: a stage on AWS tells"
+_LEAVE = "ask AWS to move the account out of it (SNS console, Text messaging, Exit SMS sandbox)"
+# What Cognito answers (API reference, UserPoolType, SmsConfigurationFailure).
+_FAILURES = {
+    "InvalidSmsRoleAccessPolicyException": "see `SMS role`: its trust or its policy is not as the"
+    " identity stack made it",
+    "SNSSandbox": _LEAVE,
+}
+
+
+def region(case: Case) -> Findings:
+    """The pool texts from the region that it was deployed with.
+
+    A pool that names none may text from another one, where no limit and no sandbox exit of ours
+    holds (Cognito developer guide, SMS message settings).
+    """
+    wanted = _settings(case.deployed).get("SnsRegion")
+    expected = wanted if isinstance(wanted, str) else case.region
+    seen = case.deployed.pool.get("SmsConfiguration", {}).get("SnsRegion")
+    yield judged(
+        "SMS region",
+        f"the pool texts from {seen}",
+        holds=seen == expected,
+        fault=f"the pool texts from {seen or 'a region that it does not name'}, not {expected}",
+        remedy=f"run `{case.deploy}` after a change of the stage, or set SnsRegion back",
+    )
+
+
+def role(case: Case) -> Findings:
+    """The role by which Cognito texts is there, trusts it, and shares its external ID."""
+    seen = case.deployed.pool.get("SmsConfiguration", {})
+    name = str(seen.get("SnsCallerArn", "")).rpartition("/")[2]
+    iam = case.client("iam")
+    again = "make it as the identity stack's template says (SmsRole), then run this again"
+    try:
+        trust = iam.get_role(RoleName=name)["Role"]["AssumeRolePolicyDocument"] if name else {}
+    except iam.exceptions.NoSuchEntityException:
+        yield red("SMS role", f"{name}, which the pool names, is gone: nobody is texted", again)
+        return
+    yield judged(
+        "SMS role",
+        "Cognito may take it",
+        holds=_trusts(trust),
+        fault="it does not trust Cognito: nobody is texted",
+        remedy=again,
+    )
+    yield judged(
+        "external ID",
+        "equal in the pool and in the role's trust",
+        holds=bool(seen.get("ExternalId")) and seen["ExternalId"] in _external_ids(trust),
+        fault="not equal in the pool and in the role's trust: nobody is texted",
+        remedy="set sts:ExternalId of the trust to the pool's ExternalId",
+    )
+    attached = iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"] if name else []
+    yield judged(
+        "SMS policy",
+        "a policy is attached to the role",
+        holds=bool(attached),
+        fault="the role has lost the policy that lets it publish: nobody is texted",
+        remedy="attach the identity stack's policy for texting to it again",
+    )
+
+
+def configuration(case: Case) -> Findings:
+    """Cognito itself finds nothing amiss with texting."""
+    subject = "Cognito's own check"
+    failure = case.deployed.pool.get("SmsConfigurationFailure")
+    if failure:
+        reasons = [one.strip() for one in failure.split(",")]
+        remedies = [_FAILURES[one] for one in reasons if one in _FAILURES]
+        yield red(
+            subject,
+            f"Cognito cannot text: {failure}",
+            "; ".join(remedies) or "see SmsConfigurationFailure in the Cognito API reference",
+        )
+    elif case.local:
+        yield unknown(subject, "the embedded cloud texts nobody and checks nothing", _NOTHING_LOCAL)
+    else:
+        yield green(subject, "SmsConfigurationFailure is empty")
+
+
+def sandbox(case: Case) -> Findings:
+    """The account is out of SNS's SMS sandbox, where verified numbers alone are texted."""
+    sns = case.client("sns", case.sms_region)
+    inside = sns.get_sms_sandbox_account_status()["IsInSandbox"]
+    if not inside:
+        yield green("SMS sandbox", f"the account is out of it in {case.sms_region}")
+        return
+    pages = sns.get_paginator("list_sms_sandbox_phone_numbers").paginate()
+    states = [number["Status"] for page in pages for number in page["PhoneNumbers"]]
+    verified = states.count("Verified")
+    protected = case.deployed.protected
+    sentence = f"the account is in it in {case.sms_region}: verified numbers alone are texted"
+    yield (
+        red("SMS sandbox", sentence, _LEAVE)
+        if protected
+        else amber("SMS sandbox", sentence, _LEAVE)
+    )
+    waiting = f", {len(states) - verified} wait for their code" if len(states) > verified else ""
+    yield judged(
+        "verified numbers",
+        f"{verified} can be texted{waiting}",
+        holds=verified > 0,
+        fault=f"none: nobody at all is texted{waiting}",
+        remedy="verify one in the SNS console (Text messaging, Sandbox destination phone numbers)",
+    )
+
+
+def limit(case: Case) -> Findings:
+    """SNS has the spend limit that the stage was deployed with."""
+    seen = _limit(case)
+    wanted = _wanted_limit(case.deployed)
+    if seen is None:
+        yield amber(
+            "monthly limit",
+            f"none is set in {case.sms_region}: AWS's own holds, 1 USD a month in a new account",
+            "ask AWS for what you need, then set sms.monthly_limit_usd of one stage there",
+        )
+    elif wanted is not None and seen != wanted:
+        yield amber(
+            "monthly limit",
+            f"{seen:g} USD in {case.sms_region}, and the stage was deployed with {wanted:g}",
+            f"change one of the two, then run `{case.deploy}`",
+        )
+    else:
+        yield green("monthly limit", f"{seen:g} USD in {case.sms_region}")
+
+
+def spend(case: Case) -> Findings:
+    """What was spent this month leaves room below the limit."""
+    spent = _spent(case)
+    if spent is None and case.local:
+        sentence = "the embedded cloud texts nobody and reports no spend"
+        yield unknown("month to date", sentence, _NOTHING_LOCAL)
+    elif spent is None:
+        yield unknown(
+            "month to date",
+            f"CloudWatch has no SMSMonthToDateSpentUSD of this month in {case.sms_region}",
+            "wait for the first SMS of the month: SNS reports it then",
+        )
+    else:
+        yield _judged_spend(spent, _limit(case))
+
+
+def _judged_spend(spent: float, most: float | None) -> Finding:
+    raise_it = "raise sms.monthly_limit_usd; above AWS's quota, ask AWS first"
+    if most is None:
+        return green("month to date", f"{spent:g} USD, of no limit that is set")
+    sentence = f"{spent:g} of {most:g} USD"
+    if spent >= most:
+        return red("month to date", f"{sentence}: SNS texts nobody any more", raise_it)
+    if spent >= MOST_OF_IT * most:
+        return amber("month to date", f"{sentence}: SNS stops at the limit", raise_it)
+    return green("month to date", sentence)
+
+
+def _spent(case: Case) -> float | None:
+    """Return the newest value of this month in USD; the metric has no dimensions."""
+    now = datetime.now(UTC)
+    points = case.client("cloudwatch", case.sms_region).get_metric_statistics(
+        Namespace="AWS/SNS",
+        MetricName="SMSMonthToDateSpentUSD",
+        StartTime=now.replace(day=1, hour=0, minute=0, second=0, microsecond=0),
+        EndTime=now + timedelta(minutes=1),
+        Period=3600,
+        Statistics=["Maximum"],
+    )["Datapoints"]
+    newest = max(points, key=lambda point: point["Timestamp"], default=None)
+    return None if newest is None else float(newest["Maximum"])
+
+
+def _limit(case: Case) -> float | None:
+    """Return what SNS may spend a month in USD; None where nobody has set it."""
+    answer = case.client("sns", case.sms_region).get_sms_attributes(
+        attributes=["MonthlySpendLimit"]
+    )
+    found = answer.get("attributes", {}).get("MonthlySpendLimit")
+    return None if found is None else float(found)
+
+
+def _wanted_limit(subject: Subject) -> float | None:
+    for name in subject.identity.of_type(_ACCOUNT):
+        return float(properties(subject.identity.resources[name])["MonthlySpendLimit"])
+    return None
+
+
+def _settings(subject: Subject) -> dict[str, Any]:
+    (name,) = subject.identity.of_type(POOL)
+    found = properties(subject.identity.resources[name]).get("SmsConfiguration", {})
+    return dict(found)
+
+
+def _trusts(trust: dict[str, Any]) -> bool:
+    return any(
+        one["Effect"] == "Allow" and _COGNITO in _several(one.get("Principal", {}).get("Service"))
+        for one in _several(trust.get("Statement", []))
+    )
+
+
+def _external_ids(trust: dict[str, Any]) -> list[str]:
+    return [
+        external
+        for one in _several(trust.get("Statement", []))
+        for external in _several(
+            one.get("Condition", {}).get("StringEquals", {}).get("sts:ExternalId", [])
+        )
+    ]
+
+
+def _several(one_or_more: Any) -> list[Any]:
+    return one_or_more if isinstance(one_or_more, list) else [one_or_more]

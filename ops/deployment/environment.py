@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ..errors import RefusedError
 
@@ -44,6 +45,12 @@ def stage_endpoint(stage: str) -> str | None:
         RefusedError: LOCAL_PORT is not a port.
     """
     return f"http://{HOST}:{local_port()}" if stage == LOCAL else None
+
+
+def embedded_endpoint() -> str | None:
+    """Return the endpoint that boto3 is told by the environment, where it is on this machine."""
+    endpoint = os.environ.get("AWS_ENDPOINT_URL", "").rstrip("/")
+    return endpoint if urlsplit(endpoint).hostname in (HOST, "localhost") else None
 
 
 def local_environment(endpoint: str, base: Mapping[str, str]) -> dict[str, str]:

@@ -1,12 +1,10 @@
 """The same ids as `outputs/<stage>.json`, straight from CloudFormation."""
 
-import os
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from ..errors import OpsError
 from .clouds import connect, reading
-from .environment import HOST, stage_endpoint
+from .environment import embedded_endpoint, stage_endpoint
 from .outputs import PATTERNS, StackOutputs, checked, deploy_command, stage_stacks
 from .outputs_file import localized
 from .stages import refuse_unknown
@@ -42,15 +40,9 @@ def from_cloudformation(stage: str) -> StackOutputs:
             f" `{deploy_command(stage)}`, or set AWS_REGION to the region that it is in."
         )
     # The embedded cloud, in AWS's place too, has an address of its own for an API.
-    served = endpoint or _embedded()
+    served = endpoint or embedded_endpoint()
     outputs = localized(deployed, served) if served else deployed
     return checked(stage, outputs, source=source)
-
-
-def _embedded() -> str | None:
-    """Return the endpoint that boto3 is told by the environment, where it is on this machine."""
-    endpoint = os.environ.get("AWS_ENDPOINT_URL", "").rstrip("/")
-    return endpoint if urlsplit(endpoint).hostname in (HOST, "localhost") else None
 
 
 def _stage_tag(stack: "StackTypeDef") -> str | None:

@@ -8,11 +8,18 @@ from typing import Any
 import boto3
 
 from ..deployment.assembly import synthesized
+from ..deployment.environment import embedded_endpoint
 from ..deployment.outputs import deploy_command
-from ..deployment.stack import Stack, Stacks
+from ..deployment.stack import POOL, Stack, Stacks, properties
 from ..deployment.subject import Subject
 from ..deployment.terminal import waiting
 from ..errors import OpsError
+
+FUNCTION = "AWS::Lambda::Function"
+
+
+class UndeployedError(OpsError):
+    """What was asked is told by a deployment, and there is none that could be asked."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +48,8 @@ class Case:
 
     @property
     def local(self) -> bool:
-        """Whether it is the embedded cloud, which cannot tell all that AWS can."""
-        return self.endpoint is not None
+        """Whether it is the embedded cloud, or that in AWS's place: it cannot tell all."""
+        return bool(self.endpoint or embedded_endpoint())
 
     @property
     def deploy(self) -> str:
@@ -54,10 +61,10 @@ class Case:
         """The deployment.
 
         Raises:
-            OpsError: there is none, or nobody could ask.
+            UndeployedError: there is none, or nobody could ask.
         """
         if isinstance(self.found, OpsError):
-            raise OpsError(f"stage {self.stage} has no deployment that could be asked")
+            raise UndeployedError(f"stage {self.stage} has no deployment that could be asked")
         return self.found
 
     @cached_property
@@ -104,12 +111,28 @@ class Case:
         return region
 
     @cached_property
-    def sms_region(self) -> str:
-        """Where SNS texts from: as the pool says, or else the stage's own region."""
+    def protected(self) -> bool:
+        """Whether the stage keeps its users: as deployed, or else as the sources say."""
         if isinstance(self.found, OpsError):
-            return self.region
-        region: str = self.found.pool.get("SmsConfiguration", {}).get("SnsRegion") or self.region
-        return region
+            return any_of(self.sources).termination_protection
+        return self.found.protected
+
+    @cached_property
+    def sms_region(self) -> str:
+        """Where SNS texts from: as the pool says, or else the sources, or else the own region."""
+        if isinstance(self.found, OpsError):
+            settings = _property(self.sources, POOL, "SmsConfiguration") or {}
+        else:
+            settings = self.found.pool.get("SmsConfiguration", {})
+        region = settings.get("SnsRegion")
+        return region if isinstance(region, str) else self.region
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """Whose numbers are texted: as the deployed gate says, or else the sources."""
+        if isinstance(self.found, OpsError):
+            return _allowed_countries(self.sources)
+        return self.found.facts.countries
 
     def resources(self, stack: str) -> list[dict[str, Any]]:
         """Return the resources of a stack, as CloudFormation lists them."""
@@ -121,3 +144,19 @@ class Case:
 def any_of(stacks: Stacks) -> Stack:
     """Return one of the stacks: all of a stage are of one account and region."""
     return next(iter(stacks.values()))
+
+
+def _property(stacks: Stacks, kind: str, name: str) -> Any:
+    """Return a property of the first resource of a type, None where there is none."""
+    found = [properties(s.resources[i]).get(name) for s in stacks.values() for i in s.of_type(kind)]
+    return next(iter(found), None)
+
+
+def _allowed_countries(stacks: Stacks) -> tuple[str, ...]:
+    """Return what the sign-up gate is told in the templates."""
+    for stack in stacks.values():
+        for function in stack.of_type(FUNCTION):
+            told = properties(stack.resources[function]).get("Environment", {})
+            if allowed := told.get("Variables", {}).get("ALLOWED_COUNTRIES"):
+                return tuple(allowed.split(","))
+    return ()

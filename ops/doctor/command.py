@@ -26,13 +26,14 @@ from ..deployment.arguments import add_assembly, add_stage, command_parser
 from ..deployment.clouds import connect, reading
 from ..deployment.environment import stage_endpoint
 from ..deployment.lookup import find_outputs
+from ..deployment.stages import refuse_unknown
 from ..deployment.subject import Subject
 from ..errors import OpsError, RefusedError
 from .asking import ask
-from .case import Case
-from .checks import GROUPS
+from .case import Case, UndeployedError
+from .checks import GROUPS, Group
 from .checks.account import credentials, unreachable
-from .finding import Finding, unknown
+from .finding import Finding, Findings, unknown
 from .report import CODES, counted, document, printed, worst
 
 Told = Iterator[tuple[str, Finding]]
@@ -68,22 +69,31 @@ def run(arguments: Sequence[str]) -> int:
 
 def examine(case: Case) -> Told:
     """Give every finding with its group, in an order that never changes."""
-    first, *rest = GROUPS
+    first = GROUPS[0].name
     try:
         with reading(case.endpoint):
             (who,) = credentials(case)
     except OpsError as error:
         (refused,) = unreachable(error)
-        yield first.name, refused
-        for group in rest:
-            nothing = f"not asked: {refused.sentence[:1].lower()}{refused.sentence[1:]}"
-            yield group.name, unknown(group.name.lower(), nothing, "see `credentials`")
+        yield first, refused
+        yield "Everything else", unknown("all of it", "nobody can be asked", "see `credentials`")
         return
-    yield first.name, who
+    yield first, who
     for group in GROUPS:
-        for subject, check in group.checks:
-            for finding in ask(case, subject, check):
-                yield group.name, finding
+        for finding in _group(case, group):
+            yield group.name, finding
+
+
+def _group(case: Case, group: Group) -> Findings:
+    """Give the findings of a group; what only a deployment tells is one line without one."""
+    later = []
+    for subject, check in group.checks:
+        try:
+            yield from ask(case, subject, check)
+        except UndeployedError:
+            later.append(subject)
+    if later:
+        yield unknown("once deployed", ", ".join(later), f"run `{case.deploy}`, then this again")
 
 
 def _find(stage: str, session: boto3.Session) -> Subject | OpsError:
@@ -93,6 +103,7 @@ def _find(stage: str, session: boto3.Session) -> Subject | OpsError:
     except RefusedError:
         raise
     except OpsError as error:
+        refuse_unknown(stage)
         return error
     same = outputs.region == session.region_name
     return Subject(outputs, session if same else connect(outputs.region))

@@ -63,7 +63,7 @@ def bootstrap(case: Case) -> Findings:
         return
     yield judged(
         "bootstrap",
-        f"version {version}; the templates need {needed}",
+        f"version {version}{f', and the templates need {needed}' if needed > 1 else ''}",
         holds=version >= needed,
         fault=f"version {version} is too old: the templates need {needed}",
         remedy=remedy,

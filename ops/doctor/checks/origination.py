@@ -23,17 +23,20 @@ _CONSOLE = "in the End User Messaging SMS console"
 
 def identities(case: Case) -> Findings:
     """Each of the stage's countries has the origination identity that it asks for."""
+    countries = case.countries
     client = case.client("pinpoint-sms-voice-v2", case.sms_region)
     numbers = _all(client, "describe_phone_numbers", "PhoneNumbers")
     senders = _all(client, "describe_sender_ids", "SenderIds")
     ours = {
         number["IsoCountryCode"]
         for number in numbers
-        if number["Status"] == "ACTIVE" and "SMS" in number["NumberCapabilities"]
+        if number["Status"] == "ACTIVE"
+        and number["NumberType"] != "SIMULATOR"  # it texts other simulators alone
+        and "SMS" in number["NumberCapabilities"]
     }
     registered = {one["IsoCountryCode"] for one in senders if one.get("Registered")}
     named = {one["IsoCountryCode"] for one in senders}
-    for country in case.deployed.facts.countries:
+    for country in countries:
         yield _judged(
             country,
             number=country in ours,

@@ -5,6 +5,7 @@ from typing import Any
 
 from ...deployment.stack import POOL, properties
 from ...deployment.subject import Subject
+from ...errors import OpsError
 from ..case import Case
 from ..finding import Finding, Findings, amber, green, judged, red, unknown
 
@@ -102,13 +103,9 @@ def sandbox(case: Case) -> Findings:
     pages = sns.get_paginator("list_sms_sandbox_phone_numbers").paginate()
     states = [number["Status"] for page in pages for number in page["PhoneNumbers"]]
     verified = states.count("Verified")
-    protected = case.deployed.protected
     sentence = f"the account is in it in {case.sms_region}: verified numbers alone are texted"
-    yield (
-        red("SMS sandbox", sentence, _LEAVE)
-        if protected
-        else amber("SMS sandbox", sentence, _LEAVE)
-    )
+    how = red if case.protected else amber
+    yield how("SMS sandbox", sentence, _LEAVE)
     waiting = f", {len(states) - verified} wait for their code" if len(states) > verified else ""
     yield judged(
         "verified numbers",
@@ -122,7 +119,7 @@ def sandbox(case: Case) -> Findings:
 def limit(case: Case) -> Findings:
     """SNS has the spend limit that the stage was deployed with."""
     seen = _limit(case)
-    wanted = _wanted_limit(case.deployed)
+    wanted = _wanted_limit(case)
     if seen is None:
         yield amber(
             "monthly limit",
@@ -191,10 +188,13 @@ def _limit(case: Case) -> float | None:
     return None if found is None else float(found)
 
 
-def _wanted_limit(subject: Subject) -> float | None:
-    for name in subject.identity.of_type(_ACCOUNT):
-        return float(properties(subject.identity.resources[name])["MonthlySpendLimit"])
-    return None
+def _wanted_limit(case: Case) -> float | None:
+    """Return what the stage was deployed with; None where it sets no limit, or is not deployed."""
+    if isinstance(case.found, OpsError):
+        return None
+    identity = case.found.identity
+    limits = [properties(identity.resources[i]) for i in identity.of_type(_ACCOUNT)]
+    return float(limits[0]["MonthlySpendLimit"]) if limits else None
 
 
 def _settings(subject: Subject) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def undrifted(case: Case) -> Findings:
 def _not_found(case: Case, error: OpsError) -> Finding:
     if isinstance(error.__cause__, ClientError | BotoCoreError):
         return unknown("stacks", str(error).rstrip("."), "allow or mend that, and run this again")
-    sentence = str(error).partition(";")[0].rstrip(".")
+    sentence = str(error).partition("; run")[0].rstrip(".")
     return red("stacks", sentence, f"run `{case.deploy}`, or set AWS_REGION to where it is")
 
 

@@ -21,8 +21,13 @@ from ops.deployment.environment import ACCOUNT, LOCAL, REGION
 from ops.deployment.outputs import StackOutputs, checked
 from ops.deployment.outputs_file import read_stacks
 from ops.deployment.subject import Subject
+from ops.doctor.asking import Check, ask
+from ops.doctor.case import Case
+from ops.doctor.checks import account, api, directory, identities, quotas, sms, stacks
+from ops.doctor.command import examine
+from ops.doctor.finding import Status
 from ops.errors import OpsError
-from ops.permissions.caller import caller_policy
+from ops.permissions.caller import caller_policy, doctor_policy
 from ops.permissions.place import Place
 from ops.permissions.policy import Policy
 from ops.prove.behaviour import behaviour
@@ -49,8 +54,8 @@ class AsOnAws(StackOutputs):
 
 
 @pytest.fixture(scope="module")
-def policy(assemblies: Mapping[str, Path]) -> Policy:
-    """The policy of whoever runs the commands."""
+def place(assemblies: Mapping[str, Path]) -> Place:
+    """Where the stage is, as the templates of one on AWS would say."""
     stacks = {
         name: replace(
             stack,
@@ -64,7 +69,13 @@ def policy(assemblies: Mapping[str, Path]) -> Policy:
         )
         for name, stack in read(assemblies[LOCAL], LOCAL).items()
     }
-    return caller_policy(Place(account=ACCOUNT, region=REGION, stacks=stacks))
+    return Place(account=ACCOUNT, region=REGION, stacks=stacks)
+
+
+@pytest.fixture(scope="module")
+def policy(place: Place) -> Policy:
+    """The policy of whoever runs the commands."""
+    return caller_policy(place)
 
 
 @pytest.fixture
@@ -123,7 +134,7 @@ def test_the_callers_policy_alone_is_enough(
     [
         ("FindStacks", "DescribeStacks"),
         ("Stacks", "GetTemplate"),
-        ("UserPools", "DescribeUserPool"),
+        ("UserPools", "DescribeUserPoolClient"),
         ("UsersOfTheProof", "AdminCreateUser"),
         ("IdentityPools", "DescribeIdentityPool"),
         ("Functions", "GetFunctionConfiguration"),
@@ -139,3 +150,56 @@ def test_without_a_statement_the_proof_is_refused(
     allow(iam, policy | {"Statement": left})
     with pytest.raises(OpsError, match=f"^AWS refused {operation}: "):
         prove(outputs)
+
+
+@pytest.fixture
+def case(iam: Any, outputs: StackOutputs, assemblies: Mapping[str, Path]) -> Case:  # noqa: ARG001
+    """The stage, as the doctor asks for it with the key of the user."""
+    with reading(None):
+        session = connect(outputs.region)
+    return Case(LOCAL, session, None, assemblies[LOCAL], 1, Subject(outputs, session))
+
+
+def test_the_doctors_policy_alone_is_enough_for_it(iam: Any, place: Place, case: Case) -> None:
+    allow(iam, doctor_policy(place))
+    found = [finding for _, finding in examine(case)]
+    assert [one for one in found if "may not call" in one.sentence] == []
+    assert {one.subject for one in found if one.status is Status.GREEN} >= {
+        "bootstrap",
+        "stack",
+        "external ID",
+        "SMS policy",
+        "app client",
+        "roles",
+        "allowed origins",
+        "stage throttle",
+    }
+
+
+@pytest.mark.parametrize(
+    ("statement", "check"),
+    [
+        ("FindStacks", stacks.deployed),
+        ("ReadStacks", stacks.undrifted),
+        ("Drift", stacks.undrifted),
+        ("BootstrapVersion", account.bootstrap),
+        ("ReadUserPools", directory.client),
+        ("ReadIdentityPools", identities.roles),
+        ("ReadFunctions", api.origins),
+        ("ReadApi", quotas.throttle),
+        ("ReadRoles", sms.role),
+        ("ReadPolicies", sms.role),
+        ("Spend", sms.spend),
+    ],
+)
+def test_what_the_doctor_may_not_ask_is_unknown(
+    iam: Any, place: Place, case: Case, statement: str, check: Check
+) -> None:
+    policy = doctor_policy(place)
+    left = [one for one in policy["Statement"] if one["Sid"] != statement]
+    assert len(left) == len(policy["Statement"]) - 1
+    allow(iam, policy | {"Statement": left})
+    *before, last = ask(case, "it", check)
+    assert [one for one in before if one.status is not Status.GREEN] == []
+    assert (last.status, last.subject) == (Status.UNKNOWN, "it")
+    assert last.sentence.startswith("these credentials may not call ")

@@ -62,6 +62,7 @@ MONITORING = {
         },
     }
 }
+MANIFEST = "directory/2026-11-26/manifest.json"
 BACKUP = {"Resources": {"Bucket": {"Type": "AWS::S3::Bucket"}}}
 
 
@@ -377,6 +378,6 @@ def test_a_backup_stack_without_a_backup_is_red_and_with_one_green(case: Case) -
     with one_more_stack(case, "backup", BACKUP) as kept:
         assert bad([*ask(kept, "last backup", backup.age)]) == [(RED, "last backup")]
         (bucket,) = (one["PhysicalResourceId"] for one in kept.resources(f"watched-{LOCAL}-backup"))
-        s3.put_object(Bucket=bucket, Key="one", Body=b"{}")
+        s3.put_object(Bucket=bucket, Key=MANIFEST, Body=b"{}")
         assert bad([*ask(kept, "last backup", backup.age)]) == []
-        s3.delete_object(Bucket=bucket, Key="one")
+        s3.delete_object(Bucket=bucket, Key=MANIFEST)

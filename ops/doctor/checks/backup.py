@@ -8,10 +8,11 @@ from ..finding import Findings, amber, green, red
 OLD = timedelta(days=2)
 TOO_OLD = timedelta(days=7)
 _BUCKET = "AWS::S3::Bucket"
+_MANIFEST = "/manifest.json"  # of a night, written last: one without it is not whole
 
 
 def age(case: Case) -> Findings:
-    """The newest object of the backup stack's buckets is not old."""
+    """The newest whole backup of the backup stack is not old."""
     stack = f"{case.deployed.outputs.project}-{case.stage}-backup"
     if stack not in case.stacks:
         yield amber(
@@ -21,9 +22,9 @@ def age(case: Case) -> Findings:
         )
         return
     newest = _newest(case, stack)
-    run_one = "see the stack's function and its log, or make a backup by hand"
+    run_one = "see the log of the stack's function, and run it by hand"
     if newest is None:
-        yield red("last backup", f"{stack} holds none", run_one)
+        yield red("last backup", f"{stack} holds none that is whole", run_one)
         return
     since = datetime.now(UTC) - newest
     sentence = f"{newest:%Y-%m-%d %H:%M} UTC, {_told(since)} ago"
@@ -36,7 +37,7 @@ def age(case: Case) -> Findings:
 
 
 def _newest(case: Case, stack: str) -> datetime | None:
-    """Return when the newest object was written, if there is one."""
+    """Return when the newest manifest was written, if there is one."""
     pages = case.client("s3").get_paginator("list_objects_v2")
     written: list[datetime] = [
         found["LastModified"]
@@ -44,6 +45,7 @@ def _newest(case: Case, stack: str) -> datetime | None:
         if resource["ResourceType"] == _BUCKET
         for page in pages.paginate(Bucket=resource["PhysicalResourceId"])
         for found in page.get("Contents", [])
+        if found["Key"].endswith(_MANIFEST)
     ]
     return max(written, default=None)
 

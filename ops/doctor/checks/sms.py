@@ -88,7 +88,8 @@ def configuration(case: Case) -> Findings:
             "; ".join(remedies) or "see SmsConfigurationFailure in the Cognito API reference",
         )
     elif case.local:
-        yield unknown(subject, "the embedded cloud texts nobody and checks nothing", _NOTHING_LOCAL)
+        sentence = "the embedded cloud texts nobody, and tells no SmsConfigurationFailure"
+        yield unknown(subject, sentence, _NOTHING_LOCAL)
     else:
         yield green(subject, "SmsConfigurationFailure is empty")
 

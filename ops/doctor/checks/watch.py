@@ -22,7 +22,7 @@ def alarms(case: Case) -> Findings:
         yield amber(
             "alarms",
             "no stack of the stage has any: nobody is told when something goes wrong",
-            f"deploy the monitoring stack (docs/settings.md), then run `{case.deploy}`",
+            f"turn monitoring on in stages.py (docs/settings.md), then run `{case.deploy}`",
         )
         return
     found = _described(case, names)

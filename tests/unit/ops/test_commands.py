@@ -16,6 +16,7 @@ WITH_STAGE = (
     "deploy",
     "destroy",
     "diff",
+    "doctor",
     "guard",
     "permissions",
     "protect",

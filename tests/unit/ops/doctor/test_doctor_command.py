@@ -11,6 +11,7 @@ from ops.doctor import command
 from ops.doctor.checks import GROUPS, Group
 from ops.doctor.finding import Finding, Findings, Status, amber, green, red, unknown
 from ops.errors import OpsError
+from tests.conftest import ROOT
 from tests.unit.ops.doctor.answers import Account, case_of
 
 GREEN = green("sky", "blue")
@@ -148,3 +149,13 @@ def test_a_network_that_is_down_is_a_sentence(
     said = capsys.readouterr().out
     assert "red      credentials          The local cloud does not answer at" in said
     assert "start it with `make local`" in said
+
+
+def test_the_page_has_every_finding_that_a_check_is_told_by() -> None:
+    page = (ROOT / "docs/readiness.md").read_text(encoding="utf-8")
+    # These are told by other names once they are answered.
+    answered = {"origination": "from whom", "protection": "user pool", "token issuer": "tokens"}
+    answered |= {"stacks": "stack"}
+    subjects = {answered.get(subject, subject) for group in GROUPS for subject, _ in group.checks}
+    assert [subject for subject in subjects if subject not in page] == []
+    assert [group.name for group in GROUPS if f"| {group.name} |" not in page] == []

@@ -106,7 +106,9 @@ def test_an_old_backup_is_told(
     case = with_stack(account, protected, "backup", resource("AWS::S3::Bucket", "bucket"))
     now = datetime.now(UTC)
     written = [] if days is None else [now - timedelta(days=days), now - timedelta(days=30)]
-    contents = [{"Key": "one", "LastModified": when} for when in written]
+    contents = [{"Key": "directory/a/manifest.json", "LastModified": when} for when in written]
+    # A night that is not whole is none.
+    contents.append({"Key": "directory/b/part-0.jsonl.gz", "LastModified": now})
     account.answers("s3", "list_objects_v2", {"Contents": contents})
     assert told(case, backup.age) == [(status, "last backup")]
 

@@ -166,7 +166,7 @@ DOCTOR: tuple[Grant, ...] = (
         "ReadStacks",
         {
             "cloudformation": "DescribeStackResource DescribeStackResourceDrifts DetectStackDrift"
-            " GetStackPolicy GetTemplate ListStackResources"
+            " DetectStackResourceDrift GetStackPolicy GetTemplate ListStackResources"
         },
         (_STACKS,),
     ),
@@ -268,6 +268,7 @@ BACKUP: tuple[Grant, ...] = (
 
 # Actions that no line of `ops` calls by name, and why they are needed.
 IMPLIED: Mapping[str, str] = {
+    "cloudformation:DetectStackResourceDrift": "DetectStackDrift asks for it, of each resource",
     "cloudformation:ListStacks": "DescribeStacks without a stack's name asks for it",
     "cognito-idp:GetWebACLForResource": "wafv2:GetWebACLForResource of a user pool asks for it",
     "iam:PassRole": "UpdateAccount passes the logging role, UpdateUserPool the SMS role",

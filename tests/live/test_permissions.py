@@ -23,7 +23,7 @@ from ops.deployment.outputs_file import read_stacks
 from ops.deployment.subject import Subject
 from ops.doctor.asking import Check, ask
 from ops.doctor.case import Case
-from ops.doctor.checks import account, api, directory, identities, quotas, sms, stacks
+from ops.doctor.checks import account, api, directory, identities, quotas, sms, spending, stacks
 from ops.doctor.command import examine
 from ops.doctor.finding import Status
 from ops.errors import OpsError
@@ -189,7 +189,7 @@ def test_the_doctors_policy_alone_is_enough_for_it(iam: Any, place: Place, case:
         ("ReadApi", quotas.throttle),
         ("ReadRoles", sms.role),
         ("ReadPolicies", sms.role),
-        ("Spend", sms.spend),
+        ("Spend", spending.spend),
     ],
 )
 def test_what_the_doctor_may_not_ask_is_unknown(

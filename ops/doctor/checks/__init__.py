@@ -6,7 +6,19 @@ A new check is one function and one line here.
 from typing import NamedTuple
 
 from ..asking import Check
-from . import account, api, backup, directory, identities, origination, quotas, sms, stacks, watch
+from . import (
+    account,
+    api,
+    backup,
+    directory,
+    identities,
+    origination,
+    quotas,
+    sms,
+    spending,
+    stacks,
+    watch,
+)
 
 
 class Group(NamedTuple):
@@ -46,8 +58,8 @@ GROUPS: tuple[Group, ...] = (
             ("SMS role", sms.role),
             ("Cognito's own check", sms.configuration),
             ("SMS sandbox", sms.sandbox),
-            ("monthly limit", sms.limit),
-            ("month to date", sms.spend),
+            ("monthly limit", spending.limit),
+            ("month to date", spending.spend),
             ("origination", origination.identities),
         ),
     ),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ops.deployment.stack import Stacks
-from ops.doctor.checks import sms
+from ops.doctor.checks import sms, spending
 from ops.doctor.finding import Status
 from tests.unit.ops.doctor.answers import Account, case_of, findings, told
 
@@ -63,7 +63,7 @@ def test_the_limit_is_the_deployed_one(
     account: Account, protected: Stacks, attributes: dict[str, str], status: Status
 ) -> None:
     account.answers("sns", "get_sms_attributes", {"attributes": attributes})
-    assert told(case_of(account, protected), sms.limit) == [(status, "monthly limit")]
+    assert told(case_of(account, protected), spending.limit) == [(status, "monthly limit")]
 
 
 @pytest.mark.parametrize(
@@ -85,12 +85,12 @@ def test_the_newest_spend_is_held_against_the_limit(
     account.answers("cloudwatch", "get_metric_statistics", {"Datapoints": points})
     attributes = {"MonthlySpendLimit": limit} if limit else {}
     account.answers("sns", "get_sms_attributes", {"attributes": attributes})
-    assert told(case_of(account, protected), sms.spend) == [(status, "month to date")]
+    assert told(case_of(account, protected), spending.spend) == [(status, "month to date")]
 
 
 def test_no_spend_yet_is_unknown(account: Account, protected: Stacks) -> None:
     account.answers("cloudwatch", "get_metric_statistics", {"Datapoints": []})
-    assert told(case_of(account, protected), sms.spend) == [(UNKNOWN, "month to date")]
+    assert told(case_of(account, protected), spending.spend) == [(UNKNOWN, "month to date")]
 
 
 @pytest.mark.parametrize(

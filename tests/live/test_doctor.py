@@ -278,18 +278,20 @@ def test_what_somebody_has_changed_by_hand_is_named(
     case: Case, found: Callable[[Check], list[Finding]]
 ) -> None:
     logs = boto3.client("logs")
-    (group,) = (
+    group, *_ = (
         one["PhysicalResourceId"]
         for one in case.resources(case.deployed.stack_name("identity"))
         if one["ResourceType"] == "AWS::Logs::LogGroup"
     )
+    found_groups = logs.describe_log_groups(logGroupNamePrefix=group)["logGroups"]
+    before = found_groups[0]["retentionInDays"]
     logs.put_retention_policy(logGroupName=group, retentionInDays=3653)
     try:
         drifted = [one for one in found(stacks.undrifted) if one.status is not GREEN]
         assert [one.status for one in drifted] == [AMBER]
         assert "(/RetentionInDays)" in drifted[0].sentence
     finally:
-        logs.put_retention_policy(logGroupName=group, retentionInDays=1)
+        logs.put_retention_policy(logGroupName=group, retentionInDays=before)
     assert bad(found(stacks.undrifted)) == []
 
 

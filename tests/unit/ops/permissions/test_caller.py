@@ -59,6 +59,7 @@ ELSEWHERE = {ROOT / "ops/local", ROOT / "ops/support"}
 WIDE = {
     "cloudformation:DescribeStackResources": "by a resource's id, of a stack that may be any",
     "cloudformation:DescribeStacks": "without a name, of all stacks",
+    "cloudwatch:DescribeAlarms": "it tells of composite alarms where it is allowed on all alone",
 }
 
 

@@ -59,7 +59,10 @@ def _state(found: list[Mapping[str, Any]]) -> Findings:
         yield red("alarms", f"{', '.join(ringing)}: in alarm", "see each in CloudWatch")
     if silent:
         yield amber(
-            "alarms", f"{', '.join(silent)}: nobody is told", "turn their actions on in CloudWatch"
+            "alarms",
+            f"{len(silent)} of {len(found)} tell nobody, such as {silent[0]}",
+            "turn monitoring on in stages.py (docs/settings.md), or give each a topic and turn its"
+            " actions on in CloudWatch",
         )
     if not (ringing or silent):
         yield green("alarms", f"{len(found)}, none in alarm")

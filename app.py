@@ -6,6 +6,7 @@ import sys
 import aws_cdk as cdk
 
 from stacks.api_stack import ApiStack
+from stacks.backup_stack import BackupStack
 from stacks.errors import SynthError
 from stacks.identity_stack import IdentityStack
 from stacks.stage import Stage, find_stage
@@ -13,8 +14,10 @@ from stacks.stages_file import load_stages
 
 
 def add_stacks(app: cdk.App, stage: Stage) -> tuple[IdentityStack, ApiStack]:
-    """Add the stacks of a stage to an app."""
+    """Add the stacks of a stage to an app, and return the two that every stage has."""
     identity = IdentityStack(app, stage=stage)
+    if stage.backup.nightly:
+        BackupStack(app, stage=stage, identity=identity)
     return identity, ApiStack(app, stage=stage, identity=identity)
 
 

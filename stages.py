@@ -52,7 +52,7 @@ _LOCAL = replace(
     name="local",
     api=replace(_DEV.api, throttling=Throttling(rate=1000, burst=2000)),
     observation=Observation(log_retention=RetentionDays.ONE_DAY),
-    cloud=Cloud(user_notification_log=False, bootstrap_roles=False, public=False),
+    cloud=Cloud(user_notification_log=False, bootstrap_roles=False, tls=False, public=False),
 )
 
 _PROD = replace(

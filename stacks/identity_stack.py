@@ -1,7 +1,6 @@
 """Who may sign in: everything that must survive."""
 
-import aws_cdk as cdk
-from constructs import Construct, IConstruct
+from constructs import Construct
 
 from .constructs.guest_identity_pool import GuestIdentityPool
 from .constructs.phone_user_pool import PhoneUserPool
@@ -81,10 +80,10 @@ class IdentityStack(StageStack):
             )
             self.share("SupportRole", support.role.role_arn, "For those who help users")
 
-        _fix_logical_id(directory.pool, "UserPool")
-        _fix_logical_id(directory.sms_role, "SmsRole")
-        _fix_logical_id(client, "UserPoolClient")
-        _fix_logical_id(identities.pool, "IdentityPool")
+        self.fix_logical_id(directory.pool, "UserPool")
+        self.fix_logical_id(directory.sms_role, "SmsRole")
+        self.fix_logical_id(client, "UserPoolClient")
+        self.fix_logical_id(identities.pool, "IdentityPool")
 
         self.publish("Region", self.region, "AWS region of the pools and the API")
         self.publish("UserPoolId", directory.pool.user_pool_id, "Cognito user pool")
@@ -93,9 +92,3 @@ class IdentityStack(StageStack):
         self.roles = [role.node.id for role in identities.roles]
         for key, role in zip(self.roles, identities.roles, strict=True):
             self.share(key, role.role_name, "Role of the identity pool's credentials")
-
-
-def _fix_logical_id(construct: IConstruct, logical_id: str) -> None:
-    resource = construct.node.default_child or construct
-    assert isinstance(resource, cdk.CfnElement)
-    resource.override_logical_id(logical_id)

@@ -4,7 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .errors import SynthError
-from .settings import ApiAccess, Cloud, Observation, Protection, SignIn, SignUp, Sms, Support, Users
+from .settings import (
+    ApiAccess,
+    Backup,
+    Cloud,
+    Observation,
+    Protection,
+    SignIn,
+    SignUp,
+    Sms,
+    Support,
+    Users,
+)
 
 
 class StageError(SynthError):
@@ -56,6 +67,7 @@ class Stage:
         support: who helps them.
         api: who may call the API, and how often.
         protection: how all of that is protected.
+        backup: what is kept of the users beside the pool.
         observation: what an operator sees of it.
         cloud: what the cloud can do that is deployed to.
     """
@@ -72,6 +84,7 @@ class Stage:
     support: Support = Support()
     api: ApiAccess
     protection: Protection = Protection()
+    backup: Backup = Backup()
     observation: Observation = Observation()
     cloud: Cloud = Cloud()
 

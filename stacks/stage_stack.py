@@ -2,7 +2,7 @@
 
 import aws_cdk as cdk
 from aws_cdk import aws_ssm as ssm
-from constructs import Construct
+from constructs import Construct, IConstruct
 
 from .rules import check
 from .stage import Stage
@@ -66,3 +66,9 @@ class StageStack(cdk.Stack):
             type="AWS::SSM::Parameter::Value<String>",
             default=f"{self._parameter_path}/{key}",
         ).value_as_string
+
+    def fix_logical_id(self, construct: IConstruct, logical_id: str) -> None:
+        """Let the resource of a construct be the same one wherever the construct moves."""
+        resource = construct.node.default_child or construct
+        assert isinstance(resource, cdk.CfnElement)
+        resource.override_logical_id(logical_id)

@@ -12,6 +12,7 @@ from aws_cdk.aws_logs import RetentionDays
 
 from stacks.settings import (
     ApiAccess,
+    Backup,
     Cloud,
     CustomAttribute,
     Group,
@@ -49,6 +50,7 @@ REFERENCE = Stage(
         default_group="clerks",
     ),
     support=Support(role=True),
+    backup=Backup(nightly=True),
     api=ApiAccess(
         cors_origins=("https://app.example.com",), throttling=Throttling(rate=100, burst=200)
     ),
@@ -91,6 +93,7 @@ VARIANT = Stage(
         guests=False,
     ),
     protection=Protection(retain=False, web_firewall=True, texts_per_address=100),
+    backup=Backup(nightly=True, start_hour=23, kept_days=7, second_factors=True),
     observation=Observation(log_retention=RetentionDays.TWO_WEEKS),
     cloud=Cloud(user_notification_log=False),
 )

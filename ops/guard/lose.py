@@ -8,7 +8,7 @@ Cognito developer guide ("User pool deletion protection").
 
 from collections.abc import Iterator
 
-from ..deployment.stack import NO_STACK, POOL, Resource
+from ..deployment.stack import KEY, NO_STACK, POOL, Resource
 from .checks import shown
 from .update import Danger, Finding, Update
 
@@ -101,6 +101,18 @@ def sms_role_lost(update: Update) -> Iterator[Finding]:
             yield _lost(
                 "leave the directory without its SMS role, so that no code reaches a user and"
                 f" every later update of the pool fails: {fact}; {remedy}"
+            )
+
+
+def kept_key_lost(update: Update) -> Iterator[Finding]:
+    """The stack loses a key that it was to keep, for what it has encrypted is kept too."""
+    for key in update.changes(KEY):
+        kept = _kept(_RETENTION["DeletionPolicy"], key.before.get("DeletionPolicy"))
+        if kept and key.new is not NO_STACK and (loss := key.loss()):
+            fact, remedy = loss
+            yield _lost(
+                "leave to no stack the key without which nobody can read the backups:"
+                f" {fact}; {remedy}"
             )
 
 

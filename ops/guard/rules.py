@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     lose.stack_renamed,
     lose.stack_moved,
     lose.pool_lost,
+    lose.kept_key_lost,
     lose.retention_weakened,
     lose.termination_protection_off,
     lose.sms_role_lost,

@@ -67,6 +67,8 @@ SCOPES: Mapping[str, Scope] = {
     "iam:GetPolicyVersion": _POLICY,
     "iam:ListEntitiesForPolicy": _POLICY,
     "iam:ListPolicyVersions": _POLICY,
+    "kms": Scope("Keys", ("arn:aws:kms:{region}:{account}:key/*",)),
+    "kms:CreateKey": _ANYWHERE,
     "lambda": Scope("Functions", (_FUNCTIONS,)),
     "logs": Scope("LogGroups", ("arn:aws:logs:{region}:{account}:log-group:{log_group}*",)),
     "logs:CreateLogDelivery": _ANYWHERE,
@@ -78,7 +80,11 @@ SCOPES: Mapping[str, Scope] = {
     "logs:ListLogDeliveries": _ANYWHERE,
     "logs:PutResourcePolicy": _ANYWHERE,
     "logs:UpdateLogDelivery": _ANYWHERE,
-    "s3": Scope("Assets", ("arn:aws:s3:::cdk-{qualifier}-assets-{account}-{region}/*",)),
+    "s3": Scope("Buckets", ("arn:aws:s3:::{prefix}*",)),
+    "s3:GetObject": Scope("Assets", ("arn:aws:s3:::cdk-{qualifier}-assets-{account}-{region}/*",)),
+    "scheduler": Scope(
+        "Schedules", ("arn:aws:scheduler:{region}:{account}:schedule/default/{prefix}*",)
+    ),
     "ssm": Scope("Parameters", ("arn:aws:ssm:{region}:{account}:parameter/{project}/{stage}/*",)),
     "wafv2": Scope("Firewalls", (_WEB_ACLS,)),
     "wafv2:AssociateWebACL": _BEHIND_FIREWALLS,

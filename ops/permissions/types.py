@@ -43,6 +43,20 @@ _DELIVERY = _of(
     " ListLogDeliveries PutResourcePolicy UpdateLogDelivery",
 )
 _VPC = _of("ec2", "DescribeNetworkInterfaces DescribeSecurityGroups DescribeSubnets DescribeVpcs")
+_METADATA = (
+    *_of(
+        "s3",
+        "CreateBucketMetadataTableConfiguration DeleteBucketMetadataTableConfiguration"
+        " UpdateBucketMetadataAnnotationTableConfiguration"
+        " UpdateBucketMetadataInventoryTableConfiguration"
+        " UpdateBucketMetadataJournalTableConfiguration",
+    ),
+    *_of(
+        "s3tables",
+        "CreateNamespace CreateTable CreateTableBucket GetTable GetTableMetadataLocation"
+        " PutTableBucketPolicy PutTableEncryption PutTablePolicy UpdateTableMetadataLocation",
+    ),
+)
 _PART_OF_AN_API = Row(needs=_of("apigateway", "DELETE GET PATCH POST PUT"))
 _SYNC = _of("cognito-sync", "SetCognitoEvents SetIdentityPoolConfiguration")
 _CUSTOM = "Custom::"
@@ -165,6 +179,15 @@ ROWS: Mapping[str, Row] = {
             "Policies": _of("iam", "DeleteRolePolicy GetRolePolicy PutRolePolicy"),
         },
     ),
+    "AWS::KMS::Key": Row(
+        needs=_of(
+            "kms",
+            "CreateKey DescribeKey DisableKeyRotation EnableKeyRotation GetKeyPolicy"
+            " GetKeyRotationStatus ListResourceTags PutKeyPolicy ScheduleKeyDeletion TagResource"
+            " UntagResource UpdateKeyDescription",
+        ),
+        without={"Enabled": _of("kms", "DisableKey EnableKey")},
+    ),
     "AWS::Lambda::Function": Row(
         needs=(
             *_of(
@@ -225,12 +248,63 @@ ROWS: Mapping[str, Row] = {
             "ResourcePolicyDocument": _of("logs", "DeleteResourcePolicy PutResourcePolicy"),
         },
     ),
+    "AWS::S3::Bucket": Row(
+        needs=_of(
+            "s3",
+            "CreateBucket DeleteBucket GetAccelerateConfiguration GetAnalyticsConfiguration"
+            " GetBucketAbac GetBucketAcl GetBucketCORS GetBucketLogging"
+            " GetBucketMetadataTableConfiguration GetBucketNotification"
+            " GetBucketObjectLockConfiguration GetBucketOwnershipControls"
+            " GetBucketPublicAccessBlock GetBucketTagging GetBucketVersioning GetBucketWebsite"
+            " GetEncryptionConfiguration GetIntelligentTieringConfiguration"
+            " GetInventoryConfiguration GetLifecycleConfiguration GetMetricsConfiguration"
+            " GetReplicationConfiguration ListBucket ListTagsForResource"
+            " PutBucketObjectLockConfiguration PutBucketOwnershipControls"
+            " PutBucketPublicAccessBlock PutBucketTagging PutBucketVersioning"
+            " PutEncryptionConfiguration PutLifecycleConfiguration TagResource UntagResource",
+        ),
+        without={
+            "AbacStatus": ("s3:PutBucketAbac",),
+            "AccelerateConfiguration": ("s3:PutAccelerateConfiguration",),
+            "AccessControl": _of("s3", "PutBucketAcl PutObjectAcl"),
+            "AnalyticsConfigurations": ("s3:PutAnalyticsConfiguration",),
+            "CorsConfiguration": ("s3:PutBucketCORS",),
+            "IntelligentTieringConfigurations": ("s3:PutIntelligentTieringConfiguration",),
+            "InventoryConfigurations": ("s3:PutInventoryConfiguration",),
+            "LoggingConfiguration": ("s3:PutBucketLogging",),
+            "MetadataConfiguration": _METADATA,
+            "MetadataTableConfiguration": _METADATA,
+            "MetricsConfigurations": ("s3:PutMetricsConfiguration",),
+            "NotificationConfiguration": ("s3:PutBucketNotification",),
+            "ReplicationConfiguration": ("s3:PutReplicationConfiguration", *_PASS),
+            "WebsiteConfiguration": _of("s3", "DeleteBucketWebsite PutBucketWebsite"),
+        },
+        never={
+            "IAM knows no such action": _of(
+                "s3",
+                "DeleteBucketAnalyticsConfiguration DeleteBucketCors DeleteBucketEncryption"
+                " DeleteBucketLifecycle DeleteBucketMetricsConfiguration DeleteBucketReplication"
+                " DeleteBucketTagging PutBucketReplication PutObjectLockConfiguration",
+            ),
+            "a bucket is deleted when it is empty, or not at all": ("s3:DeleteObject",),
+        },
+    ),
+    "AWS::S3::BucketPolicy": Row(
+        needs=_of("s3", "DeleteBucketPolicy GetBucketPolicy PutBucketPolicy")
+    ),
     "AWS::SSM::Parameter": Row(
         needs=_of(
             "ssm",
             "AddTagsToResource DeleteParameter GetParameters ListTagsForResource PutParameter"
             " RemoveTagsFromResource",
         )
+    ),
+    "AWS::Scheduler::Schedule": Row(
+        needs=(
+            *_of("scheduler", "CreateSchedule DeleteSchedule GetSchedule UpdateSchedule"),
+            *_PASS,
+        ),
+        passes_to="scheduler.amazonaws.com",
     ),
     "AWS::WAFv2::LoggingConfiguration": Row(
         needs=(

@@ -36,8 +36,13 @@ class PythonFunction(Construct):
         environment: Mapping[str, str],
         policies: Sequence[iam.IManagedPolicy] = (),
         folder: Path = LAMBDAS,
+        lost_event: str = "Its callers wait for its answer and fail without: no event is lost "
+        "unseen",
     ) -> None:
-        """Make the function whose handler is `<package>.handler.lambda_handler` in a folder."""
+        """Make the function whose handler is `<package>.handler.lambda_handler` in a folder.
+
+        Nobody keeps an event that it failed at: `lost_event` says why that is no loss.
+        """
         super().__init__(scope, id_)
         log_group = logs.LogGroup(
             self, "Logs", retention=log_retention, removal_policy=cdk.RemovalPolicy.DESTROY
@@ -59,7 +64,7 @@ class PythonFunction(Construct):
         cdk.Validations.of(self.function).acknowledge(
             cdk.Acknowledgment(
                 id="Serverless-LambdaDLQ",
-                reason="Its callers wait for its answer and fail without: no event is lost unseen",
+                reason=lost_event,
             ),
             cdk.Acknowledgment(
                 id="Serverless-LambdaTracing",

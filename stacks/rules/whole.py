@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from ..stage import Stage
 
 TEXTS_PER_ADDRESS = range(10, 1001)
+HOURS = range(24)
+KEPT_DAYS = range(1, 366)
 
 
 @rule("name", "project")
@@ -24,11 +26,17 @@ def _names(stage: Stage) -> Iterator[str]:
             )
 
 
-@rule("protection.retain", "cloud.user_notification_log", "cloud.bootstrap_roles", "cloud.public")
+@rule(
+    "protection.retain",
+    "cloud.user_notification_log",
+    "cloud.bootstrap_roles",
+    "cloud.tls",
+    "cloud.public",
+)
 def _protected(stage: Stage) -> Iterator[str]:
     if not stage.protection.retain:
         return
-    for setting in ("user_notification_log", "bootstrap_roles", "public"):
+    for setting in ("user_notification_log", "bootstrap_roles", "tls", "public"):
         if not getattr(stage.cloud, setting):
             yield (
                 f"cloud.{setting} is off, which is for the local cloud and not for a protected "
@@ -51,4 +59,24 @@ def _texts_per_address(stage: Stage) -> Iterator[str]:
         yield (
             f"protection.texts_per_address is {limit}: use 10 (WAF's least) to 1000 (more would "
             "limit nobody)"
+        )
+
+
+@rule("backup.second_factors", "sign_in.mfa")
+def _second_factors(stage: Stage) -> Iterator[str]:
+    if stage.backup.second_factors and stage.sign_in.mfa == "OFF":
+        yield (
+            "backup.second_factors is on and sign_in.mfa is OFF: nobody has one, and to ask costs"
+            " as much; turn it off"
+        )
+
+
+@rule("backup.start_hour", "backup.kept_days")
+def _backup(stage: Stage) -> Iterator[str]:
+    if (hour := stage.backup.start_hour) not in HOURS:
+        yield f"backup.start_hour is {hour}: use 0 to 23, in UTC"
+    if (days := stage.backup.kept_days) not in KEPT_DAYS:
+        yield (
+            f"backup.kept_days is {days}: use 1 to 365 (ours: whoever is deleted from the pool"
+            " stays in its backups for so long)"
         )

@@ -3,6 +3,7 @@
 Every setting is described once, where it is declared; `docs/settings.md` is made from that.
 """
 
+from .backup import Backup
 from .delivery import Delivery
 from .operation import ApiAccess, Cloud, Observation, Protection, Throttling
 from .sign_in import PasswordPolicy, SignIn, SignUp, Sms, TokenLifetimes
@@ -11,6 +12,7 @@ from .users import CustomAttribute, Group, Users
 
 __all__ = [
     "ApiAccess",
+    "Backup",
     "Cloud",
     "CustomAttribute",
     "Delivery",

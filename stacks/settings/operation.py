@@ -73,6 +73,7 @@ class Cloud:
         user_notification_log: log the SMS that were not delivered. MiniStack has no such resource.
         bootstrap_roles: deploy by the roles of `cdk bootstrap`, not by the CLI's own credentials.
             MiniStack refuses the roles' uploads, for its endpoint has no TLS.
+        tls: refuse what does not come by TLS at the bucket of the backups. MiniStack has none.
         public: whether others than this machine reach it. Where it is off, the API answers the
             pages of this machine too, at every port of http://localhost, 127.0.0.1 and [::1],
             whichever a dev server takes.
@@ -80,4 +81,5 @@ class Cloud:
 
     user_notification_log: bool = True
     bootstrap_roles: bool = True
+    tls: bool = True
     public: bool = True

@@ -13,6 +13,7 @@ import pytest
 from tests.assertions import (
     test_api,
     test_app_client,
+    test_backup,
     test_default_group,
     test_functions,
     test_groups,
@@ -40,6 +41,8 @@ HELP_USERS = "Support/HelpUsers"
 JOIN = "Directory/DefaultGroup"
 SUPPORT_ROLE = "Support"
 SET_SMS_ATTRIBUTES = "SmsAccount/SetAttributes"
+WRITE_BACKUPS = "Directory/WriteBackups"
+ENCRYPTION = "BucketEncryption.ServerSideEncryptionConfiguration.0"
 ACCESS_LOG_WITH_USER = (
     '{"requestId": "", "status": "", "httpMethod": "", "resourcePath": "", '
     '"user": "$context.authorizer.claims.sub"}'
@@ -433,6 +436,7 @@ STACKS: dict[str, list[Mutation]] = {
     "test_logical_ids_that_users_depend_on_never_change": [
         ("identity", "UserPool", "/Type", "AWS::Cognito::UserPoolClient"),
         ("api", "AWS::ApiGateway::RestApi", "/Type", "AWS::ApiGatewayV2::Api"),
+        ("backup", "BackupBucket", "/Type", "AWS::S3Express::DirectoryBucket"),
     ],
     "test_stacks_are_named_by_project_stage_and_part": [
         ("files", "other-name-api.template.json", "Resources", {}),
@@ -440,6 +444,7 @@ STACKS: dict[str, list[Mutation]] = {
     "test_outputs_have_the_keys_of_the_contract": [
         ("identity", "", "/Outputs.PoolId", {"Value": "renamed"}),
         ("api", "", "/Outputs.ApiUrl", REMOVED),
+        ("backup", "", "/Outputs.BackupBucket", REMOVED),
     ],
     "test_every_output_is_a_parameter_for_other_stacks": [
         ("identity", "AWS::SSM::Parameter", "Name", "/elsewhere"),
@@ -454,7 +459,8 @@ STACKS: dict[str, list[Mutation]] = {
         ("identity", "Parameters/GuestRole", "Value", {"Ref": "SmsRole"}),
         ("identity", "Parameters/AuthenticatedRole", "Name", "/elsewhere"),
     ],
-    "test_the_api_is_deployed_after_the_directory": [
+    "test_everything_is_deployed_after_the_directory": [
+        ("files", "manifest.json", "artifacts.phone-auth-reference-backup.dependencies", []),
         ("files", "manifest.json", "artifacts.phone-auth-reference-api.dependencies", []),
     ],
     "test_nothing_locks_one_stack_to_the_other": [
@@ -524,10 +530,73 @@ SUPPORT: dict[str, list[Mutation]] = {
         ("identity", SUPPORT_ROLE, "ManagedPolicyArns", []),
     ],
 }
+BACKUP: dict[str, list[Mutation]] = {
+    "test_a_stage_has_backups_when_it_says_so": [
+        ("backup", "BackupBucket", "/Type", "AWS::S3Express::DirectoryBucket"),
+    ],
+    "test_bucket_key_and_policy_outlive_every_stack": [
+        ("backup", kind, f"/{policy}", "Delete")
+        for kind in ("AWS::S3::Bucket", "AWS::S3::BucketPolicy", "AWS::KMS::Key")
+        for policy in ("DeletionPolicy", "UpdateReplacePolicy")
+    ],
+    "test_the_bucket_is_private": [
+        ("backup", "BackupBucket", "PublicAccessBlockConfiguration.BlockPublicPolicy", False),
+        ("backup", "BackupBucket", "OwnershipControls", REMOVED),
+        ("backup", "BackupBucket", "AccessControl", "PublicRead"),
+    ],
+    "test_nothing_comes_or_goes_without_tls": [
+        ("backup", "AWS::S3::BucketPolicy", f"{STATEMENT}.Effect", "Allow"),
+        ("backup", "AWS::S3::BucketPolicy", f"{STATEMENT}.Condition", REMOVED),
+        ("backup", "AWS::S3::BucketPolicy", f"{STATEMENT}.Resource.1", REMOVED),
+    ],
+    "test_objects_are_encrypted_by_a_key_of_their_own_that_is_asked_for_each": [
+        ("backup", "BackupBucket", f"{ENCRYPTION}.ServerSideEncryptionByDefault", {}),
+        ("backup", "BackupBucket", f"{ENCRYPTION}.BucketKeyEnabled", True),
+        ("backup", "BackupKey", "EnableKeyRotation", False),
+    ],
+    "test_only_this_account_has_the_key": [
+        ("backup", "BackupKey", "KeyPolicy.Statement.0.Principal", {"AWS": "*"}),
+    ],
+    "test_a_version_is_locked_as_long_as_it_is_kept_and_goes_then": [
+        ("backup", "BackupBucket", "VersioningConfiguration.Status", "Suspended"),
+        ("backup", "BackupBucket", "ObjectLockEnabled", REMOVED),
+        ("backup", "BackupBucket", "ObjectLockConfiguration.Rule.DefaultRetention.Days", 1),
+        ("backup", "BackupBucket", "LifecycleConfiguration.Rules.0.ExpirationInDays", 1),
+        ("backup", "BackupBucket", "LifecycleConfiguration.Rules.0.Status", "Disabled"),
+    ],
+    "test_the_function_reads_one_pool_and_writes_below_one_prefix": [
+        ("backup", WRITE_BACKUPS, f"{STATEMENT}.Resource", "*"),
+        ("backup", WRITE_BACKUPS, f"{STATEMENT}.Action.0", "cognito-idp:AdminGetUser"),
+        ("backup", WRITE_BACKUPS, "PolicyDocument.Statement.1.Resource", "*"),
+        ("backup", WRITE_BACKUPS, "PolicyDocument.Statement.3.Resource", "*"),
+    ],
+    "test_the_function_changes_no_user_and_no_lock_and_deletes_nothing": [
+        ("backup", WRITE_BACKUPS, "PolicyDocument.Statement.1.Action", ["s3:DeleteObject"]),
+        ("backup", WRITE_BACKUPS, "PolicyDocument.Statement.1.Action", ["s3:*"]),
+    ],
+    "test_the_schedule_invokes_the_function_and_no_run_meets_the_next": [
+        ("backup", "AWS::Scheduler::Schedule", "State", "DISABLED"),
+        ("backup", "AWS::Lambda::Function", "Timeout", 900),
+        ("backup", "Directory/Invoke", f"{STATEMENT}.Resource", "*"),
+    ],
+    "test_the_scheduler_acts_for_this_account_alone": [
+        ("backup", "Directory/Scheduler", f"{TRUST}.Condition", REMOVED),
+    ],
+    "test_the_function_is_told_what_the_stage_says": [
+        ("backup", "AWS::Lambda::Function", "Environment.Variables.START_HOUR", "2"),
+        ("backup", "AWS::Lambda::Function", "Environment.Variables.SECOND_FACTORS", "true"),
+    ],
+    "test_the_alarm_is_on_without_a_backup_and_without_a_run": [
+        ("backup", "AWS::CloudWatch::Alarm", "TreatMissingData", "notBreaching"),
+        ("backup", "AWS::CloudWatch::Alarm", "Namespace", "elsewhere"),
+        ("backup", "AWS::CloudWatch::Alarm", "Period", 86400),
+    ],
+}
 TABLES: dict[ModuleType, dict[str, list[Mutation]]] = {
     test_user_pool: USER_POOL,
     test_groups: GROUPS,
     test_app_client: APP_CLIENT,
+    test_backup: BACKUP,
     test_identity_pool: IDENTITIES,
     test_api: API,
     test_functions: FUNCTIONS,

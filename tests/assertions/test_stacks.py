@@ -12,6 +12,7 @@ DATA = Path(__file__).parents[1] / "data"
 # its users are left behind in a resource that no stack owns any more.
 LOCKED_IDS: dict[str, dict[str, str]] = json.loads((DATA / "logical_ids.json").read_text())
 GUEST_ROLE = "GuestRole"
+KEYS_OF_BACKUPS = "AwsSolutions-IAM5[Resource::<BackupBucket.Arn>/directory/*]"
 API_ROOT = "Api/Default/Default/Default"
 API_STAGE = "Api/Default/Default/DeploymentStage.v1"
 
@@ -28,6 +29,7 @@ def _acknowledged(stage: Stage, api: Template) -> set[tuple[str, str]]:
     guests = [key.split() for key, route in declared_routes(api).items() if route.guests]
     functions += ["Directory/DefaultGroup/Function"] if stage.users.default_group else []
     functions += ["SmsAccount/Setter"] if stage.sms.monthly_limit_usd else []
+    functions += ["Directory/Writer"] if stage.backup.nightly else []
     conditional = {
         ("Directory/Default", "AwsSolutions-COG8"): stage.sign_in.feature_plan != "PLUS",
         ("Directory/Default", "AwsSolutions-COG2"): stage.sign_in.mfa != "REQUIRED",
@@ -37,6 +39,8 @@ def _acknowledged(stage: Stage, api: Template) -> set[tuple[str, str]]:
         ("SmsAccount/SetAttributes", "AwsSolutions-IAM5[Resource::*]"): (
             stage.sms.monthly_limit_usd is not None
         ),
+        ("Bucket/Default", "AwsSolutions-S1"): stage.backup.nightly,
+        ("Directory/WriteBackups", KEYS_OF_BACKUPS): stage.backup.nightly,
     }
     return (
         {finding for finding, stays in conditional.items() if stays}
@@ -48,11 +52,13 @@ def _acknowledged(stage: Stage, api: Template) -> set[tuple[str, str]]:
 
 
 def test_logical_ids_that_users_depend_on_never_change(
-    identity: Template, api: Template, stage: Stage
+    templates: Mapping[str, Template], stage: Stage
 ) -> None:
-    for template, locked in ((identity, _locked(stage)), (api, LOCKED_IDS["api"])):
-        found = {name: template["Resources"].get(name, {}).get("Type") for name in locked}
-        assert found == locked
+    locked = {**LOCKED_IDS, "identity": _locked(stage)}
+    for part, template in templates.items():
+        wanted = locked.get(part, {})
+        found = {name: template["Resources"].get(name, {}).get("Type") for name in wanted}
+        assert found == wanted
 
 
 def test_stacks_are_named_by_project_stage_and_part(assembly: Path, stage: Stage) -> None:
@@ -61,10 +67,14 @@ def test_stacks_are_named_by_project_stage_and_part(assembly: Path, stage: Stage
     assert names == {f"{prefix}-{part}.template.json" for part in parts(stage)}
 
 
-def test_outputs_have_the_keys_of_the_contract(identity: Template, api: Template) -> None:
+def test_outputs_have_the_keys_of_the_contract(
+    identity: Template, api: Template, templates: Mapping[str, Template], stage: Stage
+) -> None:
     keys = {"Region", "UserPoolId", "UserPoolClientId", "IdentityPoolId"}
     assert identity["Outputs"].keys() == keys
     assert api["Outputs"].keys() == {"ApiUrl"}
+    if stage.backup.nightly:
+        assert templates["backup"]["Outputs"].keys() == {"BackupBucket", "BackupFunction"}
 
 
 def test_every_output_is_a_parameter_for_other_stacks(
@@ -104,10 +114,11 @@ def test_the_identity_stack_shares_the_roles_of_its_credentials(
         assert values[_parameter(stage, names[kind])] == {"Ref": logical_id}
 
 
-def test_the_api_is_deployed_after_the_directory(assembly: Path, stage: Stage) -> None:
+def test_everything_is_deployed_after_the_directory(assembly: Path, stage: Stage) -> None:
     artifacts = json.loads((assembly / "manifest.json").read_text())["artifacts"]
     prefix = f"{stage.project}-{stage.name}"
-    assert f"{prefix}-identity" in artifacts[f"{prefix}-api"]["dependencies"]
+    for part in {*parts(stage)} - {"identity"}:
+        assert f"{prefix}-identity" in artifacts[f"{prefix}-{part}"]["dependencies"]
 
 
 def test_nothing_locks_one_stack_to_the_other(templates: Mapping[str, Template]) -> None:

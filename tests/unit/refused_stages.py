@@ -137,6 +137,17 @@ REFUSED = {
         {"api.throttling": Throttling(rate=0, burst=1)},
         "1 or more",
     ),
+    "a backup of second factors that nobody has": (
+        {"backup.second_factors": True, "sign_in.mfa": "OFF"},
+        "nobody has one",
+    ),
+    "a backup at no hour of the day": ({"backup.start_hour": 24}, "use 0 to 23"),
+    "a backup that nobody keeps": ({"backup.kept_days": 0}, "use 1 to 365"),
+    "a backup that keeps the deleted for years": ({"backup.kept_days": 366}, "use 1 to 365"),
+    "a protected stage whose backups take requests without TLS": (
+        {"cloud.tls": False},
+        "cloud.tls is off",
+    ),
     "a protected stage without its message log": (
         {"cloud.user_notification_log": False},
         "cloud.user_notification_log is off",

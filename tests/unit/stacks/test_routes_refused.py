@@ -96,9 +96,7 @@ def test_a_route_is_refused(
 
 
 def test_a_function_that_is_not_there_is_refused_with_those_that_are(api: BrowserApi) -> None:
-    with pytest.raises(
-        BundlingError, match=r"no function 'order'.*claims, default_group, sign_up_gate"
-    ):
+    with pytest.raises(BundlingError, match=r"no function 'order'.*claims, .*sign_up_gate"):
         api.function("order")
 
 

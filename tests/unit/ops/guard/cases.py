@@ -15,6 +15,7 @@ from tests.samples import REFERENCE
 PROJECT, STAGE = REFERENCE.project, REFERENCE.name
 IDENTITY = f"{PROJECT}-{STAGE}-identity"
 API = f"{PROJECT}-{STAGE}-api"
+BACKUP = f"{PROJECT}-{STAGE}-backup"
 REMOVED: Any = object()
 
 # Paths in the identity stack, and things to put there.

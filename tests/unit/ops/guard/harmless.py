@@ -6,6 +6,7 @@ from tests.unit.ops.guard.breaking import CLAIMS, GATE, GUEST, GUESTS, ME, ROUTE
 from tests.unit.ops.guard.cases import (
     API,
     ARN,
+    BACKUP,
     CLIENT,
     CONDITION,
     EXTERNAL_ID,
@@ -57,7 +58,17 @@ def unprotect_api(stacks: Mutable) -> None:
     stacks[API] = replace(stacks[API], termination_protection=False)
 
 
+LOCKED = "BackupBucket.Properties.ObjectLockConfiguration.Rule.DefaultRetention.Days"
+KEPT = "BackupBucket.Properties.LifecycleConfiguration.Rules.0.ExpirationInDays"
+
 HARMLESS = [
+    Case("backups begun", lambda _: None, deployed=lambda stacks: stacks.__delitem__(BACKUP)),
+    # Their stack stays where it is, and goes on.
+    Case("backups no longer asked for", lambda stacks: stacks.__delitem__(BACKUP)),
+    Case(
+        "backups kept for less time",
+        both(put(LOCKED, 7, BACKUP), put(KEPT, 7, BACKUP)),
+    ),
     Case("nothing", lambda _: None),
     Case("token lifetime", put(f"{CLIENT}.AccessTokenValidity", 5)),
     Case("message", put(f"{POOL}.SmsVerificationMessage", "Code: {####}")),

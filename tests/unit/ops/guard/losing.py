@@ -2,6 +2,7 @@
 
 from tests.unit.ops.guard.cases import (
     API,
+    BACKUP,
     CONDITION,
     IDENTITY,
     POOL,
@@ -57,6 +58,21 @@ LOSES = [
         deployed=lambda stacks: stacks.update({f"{PROJECT}-{STAGE}-staff": stacks[IDENTITY]}),
     ),
     Case("stage renamed", rename_stack(f"-{STAGE}-", "-live-"), [f"{PROJECT}-live-identity"]),
+    Case(
+        "bucket of the backups renamed",
+        rename("BackupBucket", "Bucket", BACKUP),
+        ["leave every backup behind", "BackupBucket to Bucket"],
+    ),
+    Case(
+        "key of the backups removed",
+        put("BackupKey", REMOVED, BACKUP),
+        ["without which nobody can read the backups", "BackupKey leaves the template"],
+    ),
+    Case(
+        "bucket of the backups no longer kept",
+        put("BackupBucket.DeletionPolicy", "Delete", BACKUP),
+        ["no longer keep BackupBucket when its stack lets go of it"],
+    ),
     Case("stack removed", without(IDENTITY), [f"{IDENTITY} is no longer in the app"]),
     *(
         Case(f"{what} {how}", settings(**{what: to}), [what, says], deployed=settings(**{what: at}))

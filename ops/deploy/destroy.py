@@ -1,13 +1,15 @@
 """`python -m ops destroy --stage S`: remove a stage that is not protected, with its users."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ..deployment import cdk
 from ..deployment.arguments import add_stage, command_parser
 from ..deployment.assembly import read
 from ..deployment.clouds import reading
 from ..deployment.outputs_file import outputs_file
+from ..deployment.stack import BUCKET, KEY, Stack, Stacks
 from ..deployment.terminal import agreed
 from ..errors import RefusedError
 from ..guard import command as guard
@@ -15,6 +17,11 @@ from .leftovers import find_remains
 from .place import find_place, refuse_local
 from .sealed import sealed_assembly
 from .stacks import statuses, told, wait_until_settled
+
+if TYPE_CHECKING:
+    from types_boto3_cloudformation import CloudFormationClient
+
+_OUTLIVING = {BUCKET: "bucket", KEY: "key"}
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -38,6 +45,7 @@ def run(arguments: Sequence[str]) -> None:
             wait_until_settled(client, stacks)
             found = statuses(client, stacks)
         guard.run(["--destroy", "--stage", stage, "--assembly", str(assembly.directory)])
+        kept = [*_kept(client, stacks, found)]
         where = f"account {place.account}, region {place.region}"
         if found:
             print(f"To be removed from {where}: {told(found)}.")
@@ -48,8 +56,30 @@ def run(arguments: Sequence[str]) -> None:
         with reading(None):
             left = find_remains(place.session, stacks).leftovers
     print(f"Nothing of stage {stage} is deployed in {where}.")
+    for name in kept:
+        print(f"Kept, with all that is in it: {name}. docs/backup.md says how it goes.")
     for one in left:
         print(f"Left, and removed by a deployment with --clean: {one}.")
+
+
+def _kept(client: "CloudFormationClient", stacks: Stacks, found: Collection[str]) -> Iterator[str]:
+    """Name the buckets and keys that outlive their stacks, protected or not."""
+    pages = client.get_paginator("list_stack_resources")
+    for name in found:
+        with reading(None):
+            there = [
+                one
+                for page in pages.paginate(StackName=name)
+                for one in page["StackResourceSummaries"]
+            ]
+        for resource in there:
+            noun = _OUTLIVING.get(resource["ResourceType"])
+            if noun and _is_retained(stacks[name], resource["LogicalResourceId"]):
+                yield f"the {noun} {resource.get('PhysicalResourceId')}"
+
+
+def _is_retained(stack: Stack, name: str) -> bool:
+    return str(stack.resources.get(name, {}).get("DeletionPolicy")).startswith("Retain")
 
 
 def _ask(stage: str, *, yes: bool) -> None:

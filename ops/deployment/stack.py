@@ -9,6 +9,7 @@ CLIENT = "AWS::Cognito::UserPoolClient"
 IDENTITY_POOL = "AWS::Cognito::IdentityPool"
 REST_API = "AWS::ApiGateway::RestApi"
 ROLE = "AWS::IAM::Role"
+BUCKET = "AWS::S3::Bucket"
 KEY = "AWS::KMS::Key"
 
 Resource = Mapping[str, Any]

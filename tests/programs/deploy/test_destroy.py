@@ -83,6 +83,19 @@ def test_what_goes_is_what_was_judged(destroy: Destroy, cdk: ScriptedCdk, output
     assert not outputs.exists()
 
 
+def test_it_names_the_bucket_of_the_backups_and_its_key_which_stay(destroy: Destroy) -> None:
+    client = boto3.client("cloudformation", region_name=REGION)
+    stack = f"{VARIANT.project}-{VARIANT.name}-backup"
+    found = client.list_stack_resources(StackName=stack)["StackResourceSummaries"]
+    ids = {one["LogicalResourceId"]: one.get("PhysicalResourceId") for one in found}
+    code, said, _ = destroy("--yes")
+    assert code == 0
+    for noun, name in (("bucket", "BackupBucket"), ("key", "BackupKey")):
+        assert ids[name]
+        assert f"Kept, with all that is in it: the {noun} {ids[name]}. docs/backup.md" in said
+    assert said.count("Kept, ") == 2
+
+
 def test_of_a_stage_that_is_gone_it_tells_what_is_left(destroy: Destroy, cdk: ScriptedCdk) -> None:
     cloudformation = boto3.client("cloudformation", REGION)
     for stack in cloudformation.describe_stacks()["Stacks"]:

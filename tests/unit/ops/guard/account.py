@@ -2,19 +2,22 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import boto3
 
 from ops.deployment.assembly import read
-from ops.deployment.stack import CLIENT, IDENTITY_POOL, POOL, REST_API, ROLE, Stacks
+from ops.deployment.stack import BUCKET, CLIENT, IDENTITY_POOL, KEY, POOL, REST_API, ROLE, Stacks
 from ops.guard.contract import contract_text
 from tests.unit.ops.guard.cases import STAGE, Case, Mutation
 
 ACCOUNT = "123456789012"
 REGION = "eu-west-1"
-KNOWN = (POOL, CLIENT, IDENTITY_POOL, REST_API, ROLE)
+KNOWN = (POOL, CLIENT, IDENTITY_POOL, REST_API, ROLE, BUCKET, KEY)
+# What moto wants of them, and the contract does not keep.
+WANTED: Mapping[str, Mapping[str, Any]] = {REST_API: {"Name": "api"}, KEY: {"KeyPolicy": {}}}
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -54,8 +57,11 @@ def deploy(stacks: Stacks, region: str = REGION) -> None:
                 del resources[logical_id]
             elif resource["Type"] == ROLE:
                 resource["Properties"].pop("ManagedPolicyArns", None)
-            elif resource["Type"] == REST_API:
-                resource.setdefault("Properties", {})["Name"] = "api"  # moto wants one
+            else:
+                resource["Properties"] = {
+                    **WANTED.get(resource["Type"], {}),
+                    **resource.get("Properties", {}),
+                }
         client.create_stack(
             StackName=name,
             TemplateBody=json.dumps(cut["template"]),

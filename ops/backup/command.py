@@ -3,6 +3,7 @@
 export --stage S --to FILE     write every user, group and membership to a new file
 verify --from FILE             read a file through, and say what it holds
 import --stage S --from FILE   restore it into the stage's user pool
+fetch --stage S --to FILE      write a night of the scheduled backup to a new file
 
 The passphrase is asked for, or is the first line of the standard input. An interrupted export or
 import goes on when it is run again. docs/backup.md tells what comes back.
@@ -20,6 +21,7 @@ from ..desk.desk import Desk
 from ..desk.pool import Pool, pool_of
 from ..errors import RefusedError
 from .exporting import export
+from .fetching import fetch
 from .importing import import_
 from .plan import tell
 from .reading import opened
@@ -44,6 +46,11 @@ def run(arguments: Sequence[str]) -> None:
                 audit = _audit(pool, chosen)
                 asked = chosen.second_factors
                 export(pool, audit, chosen.to, _new_passphrase, second_factors=asked)
+        case "fetch":
+            with pool_of(chosen.stage) as pool:
+                audit = _audit(pool, chosen)
+                where = {"bucket": chosen.bucket, "date": chosen.night}
+                fetch(pool, audit, chosen.to, _new_passphrase, **where)
         case "verify":
             with opened(chosen.file) as backup:
                 backup.unlock(ask_secret(_ASKED))
@@ -99,7 +106,12 @@ def _parser() -> argparse.ArgumentParser:
         help="an audit file of `support`: whom it has deleted stays so",
     )
     importing.add_argument("--yes", action="store_true", help="do not ask")
-    for audited in (exporting, importing):
+    fetching = _verb(verbs, "fetch", "a night of the scheduled backup, to a new encrypted file")
+    add_stage(fetching)
+    fetching.add_argument("--to", type=Path, required=True, metavar="FILE")
+    fetching.add_argument("--night", metavar="DATE", help="as 2026-11-26; the newest without it")
+    fetching.add_argument("--bucket", metavar="NAME", help="of a stack that is gone")
+    for audited in (exporting, importing, fetching):
         audited.add_argument(
             "--audit", type=Path, metavar="FILE", help="append the audit line to it"
         )

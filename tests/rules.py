@@ -1,7 +1,8 @@
 """`python -m tests.rules`: every stage's templates under five sets of rules.
 
 CDK's own and cdk-nag's judge while the CDK CLI synthesizes, cfn-lint and checkov what it wrote; and
-the guard knows every type and property of it.
+the guard knows every type and property of it. The sample stage with every control on is judged too,
+for what none of the stages turns on.
 """
 
 import os
@@ -26,11 +27,14 @@ def main() -> int:
     """Judge stage by stage, and stop at the first that fails: exit code 1."""
     sys.tracebacklimit = 0  # a stage that contradicts itself says so
     from stages import STAGES  # noqa: PLC0415 - it may refuse itself
+    from tests.samples import REFERENCE  # noqa: PLC0415 - likewise
 
+    apps = {stage: ["-c", f"stage={stage}"] for stage in STAGES}
+    apps[REFERENCE.name] = ["--app", "python3 -m tests.reference_app"]
     written: list[Path] = []
     unknown: set[str] = set()
-    for stage in STAGES:
-        templates = judged(stage, f"*-{stage}-*.template.json", "-c", f"stage={stage}")
+    for stage, options in apps.items():
+        templates = judged(stage, f"*-{stage}-*.template.json", *options)
         if not templates:
             return 1
         written += templates

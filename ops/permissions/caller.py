@@ -7,6 +7,7 @@ test finds every operation that `ops` calls, and holds these tables against it.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ..deployment.stack import BUCKET
 from .place import Place
 from .policy import Policy, policy, statement
 
@@ -262,6 +263,19 @@ BACKUP: tuple[Grant, ...] = (
         {"cognito-idp": "AdminAddUserToGroup AdminDisableUser AdminSetUserMFAPreference"},
         (_POOLS,),
     ),
+    Grant(
+        "FetchNights",
+        {"s3": "GetObject ListBucket"},
+        ("arn:aws:s3:::{prefix}*",),
+        only_with=BUCKET,
+    ),
+    Grant(
+        "ReadNights",
+        {"kms": "Decrypt"},
+        ("arn:aws:kms:{region}:{account}:key/*",),
+        {"StringEquals": {"kms:ViaService": "s3.{region}.amazonaws.com"}},
+        only_with=BUCKET,
+    ),
 )
 
 # Actions that no line of `ops` calls by name, and why they are needed.
@@ -269,6 +283,7 @@ IMPLIED: Mapping[str, str] = {
     "cloudformation:DetectStackResourceDrift": "DetectStackDrift asks for it, of each resource",
     "cloudformation:ListStacks": "DescribeStacks without a stack's name asks for it",
     "cognito-idp:GetWebACLForResource": "wafv2:GetWebACLForResource of a user pool asks for it",
+    "kms:Decrypt": "GetObject asks for it of an object that is encrypted by a key",
     "iam:PassRole": "UpdateAccount passes the logging role, UpdateUserPool the SMS role",
     "sts:AssumeRole": "the CDK CLI works by the bootstrap roles",
     "wafv2:GetWebACL": "wafv2:GetWebACLForResource asks for it",
@@ -303,7 +318,7 @@ def cleaning_policy(place: Place) -> Policy:
 
 
 def backup_policy(place: Place) -> Policy:
-    """Return what `backup export` and `backup import` need besides."""
+    """Return what `backup export`, `import` and `fetch` need besides."""
     return _policy(place, BACKUP)
 
 

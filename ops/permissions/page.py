@@ -50,7 +50,7 @@ Who runs `make deploy`, `diff`, `prove`, `compare`, `logs`, `account`, `destroy`
 {cleaning}
 ```
 
-`python -m ops backup` ([backup.md](backup.md)) reads and restores a whole directory, and needs this besides (`FOR=backup`). An export needs the first statement alone; give the second one to whoever restores, and take it away afterwards:
+`python -m ops backup` ([backup.md](backup.md)) reads and restores a whole directory, and needs this besides (`FOR=backup`). An export needs the first statement alone; give the second one to whoever restores, and take it away afterwards. A stage with `backup.nightly` has two more, for `fetch`:
 
 ```json
 {backup}

@@ -61,10 +61,12 @@ class BackupBucket(Construct):
             object_lock_default_retention=s3.ObjectLockRetention.governance(kept),
             lifecycle_rules=[
                 s3.LifecycleRule(
-                    expiration=kept,  # of a delete marker that hides nothing, too
-                    noncurrent_version_expiration=_LEFT,  # the lock is older than that, and holds
+                    expiration=kept,  # of a version: it is hidden by a delete marker, and
+                    noncurrent_version_expiration=_LEFT,  # goes, unless its lock still holds
                     abort_incomplete_multipart_upload_after=_LEFT,
-                )
+                ),
+                # The marker itself; a rule that has days would let it grow as old as those first.
+                s3.LifecycleRule(expired_object_delete_marker=True),
             ],
             removal_policy=RETAINED,
         )

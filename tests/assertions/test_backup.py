@@ -105,13 +105,14 @@ def test_a_version_is_locked_as_long_as_it_is_kept_and_goes_then(
             "ObjectLockEnabled": "Enabled",
             "Rule": {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": days}},
         }
-        (rule,) = bucket["LifecycleConfiguration"]["Rules"]
+        rule, marker = bucket["LifecycleConfiguration"]["Rules"]
         assert rule == {
             "Status": "Enabled",
             "ExpirationInDays": days,
             "NoncurrentVersionExpiration": {"NoncurrentDays": 1},
             "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1},
         }
+        assert marker == {"Status": "Enabled", "ExpiredObjectDeleteMarker": True}
 
 
 def test_the_function_reads_one_pool_and_writes_below_one_prefix(

@@ -563,6 +563,7 @@ BACKUP: dict[str, list[Mutation]] = {
         ("backup", "BackupBucket", "ObjectLockConfiguration.Rule.DefaultRetention.Days", 1),
         ("backup", "BackupBucket", "LifecycleConfiguration.Rules.0.ExpirationInDays", 1),
         ("backup", "BackupBucket", "LifecycleConfiguration.Rules.0.Status", "Disabled"),
+        ("backup", "BackupBucket", "LifecycleConfiguration.Rules.1", REMOVED),
     ],
     "test_the_function_reads_one_pool_and_writes_below_one_prefix": [
         ("backup", WRITE_BACKUPS, f"{STATEMENT}.Resource", "*"),

@@ -24,7 +24,7 @@ from tests.assertions import (
     test_web_firewall,
 )
 from tests.samples import REFERENCE
-from tests.templates import Template, at_path, load, of_type
+from tests.templates import Template, at_path, load_all, of_type
 
 REMOVED: Any = object()
 ADDED: Any = {"Type": "AWS::ApiGateway::Account", "Properties": {}}
@@ -555,7 +555,7 @@ def test_the_assertion_fails_without_its_control(
 ) -> None:
     part, where, path, value = mutation
     """Without the mutation it holds: the stage is one of those for which it is asserted."""
-    templates = {part: load(reference, part) for part in ("identity", "api")}
+    templates = load_all(reference)
     if part == "files":
         copied = request.getfixturevalue("tmp_path") / "assembly"
         reference = _changed_file(reference, copied, where, path, value)
@@ -577,7 +577,7 @@ def _call(
     offered = {
         **templates,
         "assembly": assembly,
-        "template": templates.get(part),
+        "templates": templates,
         "protected": templates.get(part),
         "protected_pool": templates["identity"],
         "limited": templates["identity"],

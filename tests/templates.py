@@ -25,9 +25,9 @@ class DeclaredRoute(NamedTuple):
     groups: list[str]
 
 
-def parts(_stage: Stage) -> list[str]:
+def parts(stage: Stage) -> list[str]:
     """Name the stacks that a stage has, by what its settings say."""
-    return ["identity", "api"]
+    return ["identity", "api", *(["monitoring"] if stage.observation.monitoring else [])]
 
 
 @cache

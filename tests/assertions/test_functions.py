@@ -17,6 +17,11 @@ SETTINGS = {
     "sign_up_gate": {"ALLOWED_COUNTRIES", "TEST_NUMBERS"},
     "sms_account": set(),
 }
+# What a stage with monitoring tells them besides; the others, where they count.
+COUNTED: dict[str, set[str]] = {
+    "default_group": {"METRICS_NAMESPACE", "ALLOWED_COUNTRIES"},
+    "sms_account": set(),
+}
 RIGHTS = {
     "default_group": ["cognito-idp:AdminAddUserToGroup"],
     "sms_account": ["sns:SetSMSAttributes"],
@@ -138,10 +143,12 @@ def test_only_its_routes_invoke_a_function_of_the_api(api: Template) -> None:
 
 
 def test_the_environment_holds_settings_and_no_switch_that_logs_events(
-    templates: Mapping[str, Template],
+    templates: Mapping[str, Template], stage: Stage
 ) -> None:
     for package, function in _functions(templates):
         variables = function.get("Environment", {}).get("Variables", {})
-        assert variables.keys() >= SETTINGS.get(package, ROUTED)
-        assert variables.keys() == SETTINGS.get(package, variables.keys())
+        counted = COUNTED.get(package, {"METRICS_NAMESPACE"}) if stage.metrics_namespace else set()
+        settings = SETTINGS.get(package, ROUTED) | counted
+        assert variables.keys() >= settings
+        assert package not in SETTINGS or variables.keys() == settings
         assert not [name for name in variables if name.startswith("POWERTOOLS_")]

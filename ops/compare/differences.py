@@ -281,12 +281,6 @@ DIFFERENCES: tuple[Difference, ...] = (
         covered="template assertions",
     ),
     Difference(
-        aws="a PostConfirmation trigger is called when a user has confirmed",
-        source=f"{_COGNITO}, Post confirmation Lambda trigger",
-        here="it is not: the gate counts no confirmation",
-        covered="the gate's unit tests, with the event of the guide",
-    ),
-    Difference(
         aws="WAF stands before the pool and the API (`protection.web_firewall`)",
         source=f"{_COGNITO}, Associate an AWS WAF web ACL",
         here="it cannot be attached",

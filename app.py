@@ -8,14 +8,18 @@ import aws_cdk as cdk
 from stacks.api_stack import ApiStack
 from stacks.errors import SynthError
 from stacks.identity_stack import IdentityStack
+from stacks.monitoring_stack import MonitoringStack
 from stacks.stage import Stage, find_stage
 from stacks.stages_file import load_stages
 
 
 def add_stacks(app: cdk.App, stage: Stage) -> tuple[IdentityStack, ApiStack]:
-    """Add the stacks of a stage to an app."""
+    """Add the stacks of a stage to an app; return those that every stage has."""
     identity = IdentityStack(app, stage=stage)
-    return identity, ApiStack(app, stage=stage, identity=identity)
+    api = ApiStack(app, stage=stage, identity=identity)
+    if stage.observation.monitoring:
+        MonitoringStack(app, stage=stage, identity=identity, api=api)
+    return identity, api
 
 
 def add_checks(app: cdk.App) -> None:

@@ -25,12 +25,23 @@ class DeclaredRoute(NamedTuple):
     groups: list[str]
 
 
+def parts(stage: Stage) -> list[str]:
+    """Name the stacks that a stage has, by what its settings say."""
+    return ["identity", "api", *(["monitoring"] if stage.observation.monitoring else [])]
+
+
 @cache
 def load(assembly: Path, part: str) -> Template:
     """Read the template of the stack `<project>-<stage>-<part>` in a cloud assembly, once."""
     (path,) = assembly.glob(f"*-{part}.template.json")
     template: Template = json.loads(path.read_text())
     return template
+
+
+def load_all(assembly: Path) -> dict[str, Template]:
+    """Read the templates of all stacks in a cloud assembly, by part."""
+    names = sorted(path.name.partition(".")[0] for path in assembly.glob("*.template.json"))
+    return {part: load(assembly, part) for part in (name.rpartition("-")[2] for name in names)}
 
 
 def of_type(template: Template, kind: str) -> dict[str, Any]:

@@ -46,7 +46,13 @@ SCOPES: Mapping[str, Scope] = {
         ),
     ),
     "apigateway:SetWebACL": _BEHIND_FIREWALLS,
-    "cloudwatch": Scope("Alarms", ("arn:aws:cloudwatch:{region}:{account}:alarm:{prefix}*",)),
+    "cloudwatch": Scope(
+        "Alarms",
+        (
+            "arn:aws:cloudwatch:{region}:{account}:alarm:{prefix}*",
+            "arn:aws:cloudwatch::{account}:dashboard/{project}-{stage}",
+        ),
+    ),
     "cognito-identity": Scope(
         "IdentityPools", ("arn:aws:cognito-identity:{region}:{account}:identitypool/*",)
     ),
@@ -67,6 +73,8 @@ SCOPES: Mapping[str, Scope] = {
     "iam:GetPolicyVersion": _POLICY,
     "iam:ListEntitiesForPolicy": _POLICY,
     "iam:ListPolicyVersions": _POLICY,
+    "kms": Scope("Keys", ("arn:aws:kms:{region}:{account}:key/*",)),
+    "kms:CreateKey": _ANYWHERE,
     "lambda": Scope("Functions", (_FUNCTIONS,)),
     "logs": Scope("LogGroups", ("arn:aws:logs:{region}:{account}:log-group:{log_group}*",)),
     "logs:CreateLogDelivery": _ANYWHERE,
@@ -79,6 +87,7 @@ SCOPES: Mapping[str, Scope] = {
     "logs:PutResourcePolicy": _ANYWHERE,
     "logs:UpdateLogDelivery": _ANYWHERE,
     "s3": Scope("Assets", ("arn:aws:s3:::cdk-{qualifier}-assets-{account}-{region}/*",)),
+    "sns": Scope("Topics", ("arn:aws:sns:{region}:{account}:{prefix}*",)),
     "ssm": Scope("Parameters", ("arn:aws:ssm:{region}:{account}:parameter/{project}/{stage}/*",)),
     "wafv2": Scope("Firewalls", (_WEB_ACLS,)),
     "wafv2:AssociateWebACL": _BEHIND_FIREWALLS,

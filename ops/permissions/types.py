@@ -75,6 +75,13 @@ ROWS: Mapping[str, Row] = {
             " UntagResource",
         )
     ),
+    "AWS::CloudWatch::Dashboard": Row(
+        needs=_of(
+            "cloudwatch",
+            "DeleteDashboards GetDashboard ListTagsForResource PutDashboard TagResource"
+            " UntagResource",
+        )
+    ),
     "AWS::Cognito::IdentityPool": Row(
         needs=_of(
             "cognito-identity",
@@ -165,6 +172,15 @@ ROWS: Mapping[str, Row] = {
             "Policies": _of("iam", "DeleteRolePolicy GetRolePolicy PutRolePolicy"),
         },
     ),
+    "AWS::KMS::Key": Row(
+        needs=_of(
+            "kms",
+            "CreateKey DescribeKey DisableKeyRotation EnableKeyRotation GetKeyPolicy"
+            " GetKeyRotationStatus ListResourceTags PutKeyPolicy ScheduleKeyDeletion TagResource"
+            " UntagResource UpdateKeyDescription",
+        ),
+        without={"Enabled": _of("kms", "DisableKey EnableKey")},
+    ),
     "AWS::Lambda::Function": Row(
         needs=(
             *_of(
@@ -225,6 +241,23 @@ ROWS: Mapping[str, Row] = {
             "ResourcePolicyDocument": _of("logs", "DeleteResourcePolicy PutResourcePolicy"),
         },
     ),
+    "AWS::Logs::MetricFilter": Row(
+        needs=_of("logs", "DeleteMetricFilter DescribeMetricFilters PutMetricFilter")
+    ),
+    "AWS::SNS::Topic": Row(
+        needs=_of(
+            "sns",
+            "CreateTopic DeleteTopic GetDataProtectionPolicy GetTopicAttributes"
+            " ListSubscriptionsByTopic ListTagsForResource SetTopicAttributes TagResource"
+            " UntagResource",
+        ),
+        without={
+            "DataProtectionPolicy": ("sns:PutDataProtectionPolicy",),
+            "DeliveryStatusLogging": ("iam:GetRole", "iam:PassRole"),
+            "Subscription": _of("sns", "Subscribe Unsubscribe"),
+        },
+    ),
+    "AWS::SNS::TopicPolicy": Row(needs=("sns:SetTopicAttributes",)),
     "AWS::SSM::Parameter": Row(
         needs=_of(
             "ssm",

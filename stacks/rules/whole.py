@@ -24,11 +24,17 @@ def _names(stage: Stage) -> Iterator[str]:
             )
 
 
-@rule("protection.retain", "cloud.user_notification_log", "cloud.bootstrap_roles", "cloud.public")
+@rule(
+    "protection.retain",
+    "cloud.user_notification_log",
+    "cloud.bootstrap_roles",
+    "cloud.public",
+    "cloud.metric_math",
+)
 def _protected(stage: Stage) -> Iterator[str]:
     if not stage.protection.retain:
         return
-    for setting in ("user_notification_log", "bootstrap_roles", "public"):
+    for setting in ("user_notification_log", "bootstrap_roles", "public", "metric_math"):
         if not getattr(stage.cloud, setting):
             yield (
                 f"cloud.{setting} is off, which is for the local cloud and not for a protected "

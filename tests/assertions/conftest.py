@@ -10,12 +10,12 @@ from stages import STAGES
 from tests.conftest import synthesized
 from tests.samples import REFERENCE, VARIANT
 from tests.shop import add_shop
-from tests.templates import Template, load
+from tests.templates import Template, load, load_all
 
-_STAGES = (*STAGES.values(), VARIANT, REFERENCE)
+STAGES_JUDGED = (*STAGES.values(), VARIANT, REFERENCE)
 
 
-@pytest.fixture(params=_STAGES, ids=[stage.name for stage in _STAGES])
+@pytest.fixture(params=STAGES_JUDGED, ids=[stage.name for stage in STAGES_JUDGED])
 def stage(request: pytest.FixtureRequest) -> Stage:
     assert isinstance(request.param, Stage)
     return request.param
@@ -39,6 +39,12 @@ def assembly(stage: Stage, assemblies: Mapping[str, Path], request: pytest.Fixtu
     sample = request.getfixturevalue(stage.name)
     assert isinstance(sample, Path)
     return sample
+
+
+@pytest.fixture
+def templates(assembly: Path) -> Mapping[str, Template]:
+    """The templates of all stacks of the stage, by part."""
+    return load_all(assembly)
 
 
 @pytest.fixture

@@ -1,22 +1,13 @@
 """The Lambdas: newest runtime, own log, own right, and no secret."""
 
 import re
-from pathlib import Path
-
-import pytest
+from collections.abc import Mapping
+from typing import Any
 
 from stacks.constructs.lambda_folder import LAMBDAS
 from stacks.stage import Stage
 from tests.shop import FUNCTIONS
-from tests.templates import (
-    Template,
-    arn_start,
-    declared_routes,
-    load,
-    of_type,
-    packages,
-    text,
-)
+from tests.templates import Template, arn_start, declared_routes, of_type, packages, text
 
 # What functions are told, and may do beyond their own logs: of the API's, and of the others by
 # package.
@@ -24,6 +15,11 @@ ROUTED = {"ROUTES", "ALLOWED_ORIGINS", "USER_POOL_CLIENT_ID"}
 SETTINGS = {
     "default_group": {"DEFAULT_GROUP", "METRICS_NAMESPACE"},
     "sign_up_gate": {"ALLOWED_COUNTRIES", "TEST_NUMBERS"},
+    "sms_account": set(),
+}
+# What a stage with monitoring tells them besides; the others, where they count.
+COUNTED: dict[str, set[str]] = {
+    "default_group": {"METRICS_NAMESPACE", "ALLOWED_COUNTRIES"},
     "sms_account": set(),
 }
 RIGHTS = {
@@ -36,19 +32,19 @@ API_TIMEOUT = 29
 FOLDERS = (LAMBDAS, FUNCTIONS)
 
 
-@pytest.fixture(params=("identity", "api"))
-def template(request: pytest.FixtureRequest, assembly: Path) -> Template:
-    return load(assembly, request.param)
+def _functions(templates: Mapping[str, Template]) -> list[tuple[str, Any]]:
+    """Return all functions of a stage: the package and the properties of each."""
+    return [one for template in templates.values() for one in packages(template).items()]
 
 
-def test_the_runtime_is_the_newest_on_arm64(template: Template) -> None:
-    for function in packages(template).values():
+def test_the_runtime_is_the_newest_on_arm64(templates: Mapping[str, Template]) -> None:
+    for _, function in _functions(templates):
         assert function["Runtime"] == "python3.14"
         assert function["Architectures"] == ["arm64"]
 
 
-def test_timeout_and_memory_are_explicit(template: Template) -> None:
-    for package, function in packages(template).items():
+def test_timeout_and_memory_are_explicit(templates: Mapping[str, Template]) -> None:
+    for package, function in _functions(templates):
         assert function["Timeout"] <= TIMEOUTS.get(package, API_TIMEOUT)
         assert function["MemorySize"] == 256
 
@@ -65,28 +61,36 @@ def test_the_handlers_are_the_contracts(identity: Template, api: Template, stage
         assert any((folder / package / "handler.py").is_file() for folder in FOLDERS)
 
 
-def test_a_function_may_write_its_own_log_and_what_it_is_for(template: Template) -> None:
-    for package, function in packages(template).items():
-        log_group = function["LoggingConfig"]["LogGroup"]["Ref"]
-        role_id = function["Role"]["Fn::GetAtt"][0]
-        role = template["Resources"][role_id]["Properties"]
-        policies = [
-            *(template["Resources"][arn["Ref"]] for arn in role["ManagedPolicyArns"]),
-            *_attached(template, role_id),
-        ]
-        write_log, *others = [
-            statement
-            for policy in policies
-            for statement in policy["Properties"]["PolicyDocument"]["Statement"]
-        ]
-        assert "Policies" not in role
-        assert write_log == {
-            "Effect": "Allow",
-            "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-            "Resource": {"Fn::GetAtt": [log_group, "Arn"]},
-        }
-        assert [statement["Action"] for statement in others] == RIGHTS.get(package, [])
-    assert not of_type(template, "AWS::IAM::Policy")
+def test_a_function_may_write_its_own_log_and_what_it_is_for(
+    templates: Mapping[str, Template],
+) -> None:
+    for template in templates.values():
+        for package, function in packages(template).items():
+            write_log, *others = _rights(template, function)
+            log_group = function["LoggingConfig"]["LogGroup"]["Ref"]
+            assert write_log == {
+                "Effect": "Allow",
+                "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                "Resource": {"Fn::GetAtt": [log_group, "Arn"]},
+            }
+            assert [statement["Action"] for statement in others] == RIGHTS.get(package, [])
+        assert not of_type(template, "AWS::IAM::Policy")
+
+
+def _rights(template: Template, function: Any) -> list[Any]:
+    """Return the statements of all policies of a function's role."""
+    role_id = function["Role"]["Fn::GetAtt"][0]
+    role = template["Resources"][role_id]["Properties"]
+    assert "Policies" not in role
+    policies = [
+        *(template["Resources"][arn["Ref"]] for arn in role["ManagedPolicyArns"]),
+        *_attached(template, role_id),
+    ]
+    return [
+        statement
+        for policy in policies
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+    ]
 
 
 def _attached(template: Template, role: str) -> list[Template]:
@@ -138,9 +142,13 @@ def test_only_its_routes_invoke_a_function_of_the_api(api: Template) -> None:
     assert found == wanted
 
 
-def test_the_environment_holds_settings_and_no_switch_that_logs_events(template: Template) -> None:
-    for package, function in packages(template).items():
+def test_the_environment_holds_settings_and_no_switch_that_logs_events(
+    templates: Mapping[str, Template], stage: Stage
+) -> None:
+    for package, function in _functions(templates):
         variables = function.get("Environment", {}).get("Variables", {})
-        assert variables.keys() >= SETTINGS.get(package, ROUTED)
-        assert variables.keys() == SETTINGS.get(package, variables.keys())
+        counted = COUNTED.get(package, {"METRICS_NAMESPACE"}) if stage.metrics_namespace else set()
+        settings = SETTINGS.get(package, ROUTED) | counted
+        assert variables.keys() >= settings
+        assert package not in SETTINGS or variables.keys() == settings
         assert not [name for name in variables if name.startswith("POWERTOOLS_")]

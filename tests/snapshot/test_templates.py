@@ -14,15 +14,16 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from stages import STAGES
-from tests.templates import Template, load, text
+from tests.templates import Template, load, parts, text
 
 _ASSET = re.compile(r"[0-9a-f]{64}")
 # The last 32 digits hash the API's definition: every change of a method would show twice.
 _DEPLOYMENT = re.compile(r"(ApiDeployment[0-9A-F]{8})[0-9a-f]{32}")
 
 
-@pytest.mark.parametrize("part", ["identity", "api"])
-@pytest.mark.parametrize("stage", list(STAGES))
+@pytest.mark.parametrize(
+    ("stage", "part"), [(name, part) for name, stage in STAGES.items() for part in parts(stage)]
+)
 def test_the_template_is_the_reviewed_one(
     stage: str, part: str, assemblies: Mapping[str, Path], snapshot: SnapshotAssertion
 ) -> None:

@@ -7,12 +7,13 @@ into `TABLES`: `"AWS::SQS::Queue": Table(rows={"QueueName": FREE, ...})`.
 """
 
 from ..table import Tables
-from . import api_gateway, cognito, functions, iam, others
+from . import api_gateway, cognito, functions, iam, monitoring, others
 
 TABLES: Tables = {
     **cognito.TABLES,
     **iam.TABLES,
     **api_gateway.TABLES,
     **functions.TABLES,
+    **monitoring.TABLES,
     **others.TABLES,
 }

@@ -9,6 +9,7 @@ import pytest
 from ops.__main__ import main
 from ops.permissions import command
 from tests.samples import REFERENCE, VARIANT
+from tests.templates import parts
 
 IDENTITY = f"{REFERENCE.project}-{REFERENCE.name}-identity"
 PLACE = ("--account", "111122223333", "--region", "eu-west-1")
@@ -72,13 +73,12 @@ def test_what_it_must_be_told_is_told_in_one_sentence(
 
 
 def test_a_policy_that_is_too_long_is_refused_and_comes_by_the_stack(
-    assembly: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    assembly: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "MOST_CHARACTERS", 5900)
     execution = [*assembly, *PLACE, "--for", "execution"]
     assert main(execution) == 2
-    assert "and IAM takes 5900: print one for each stack, by --stack." in capsys.readouterr().err
-    for part in ("identity", "api"):
+    assert "and IAM takes 6144: print one for each stack, by --stack." in capsys.readouterr().err
+    for part in parts(REFERENCE):
         assert main([*execution, "--stack", f"{REFERENCE.project}-{REFERENCE.name}-{part}"]) == 0
 
 

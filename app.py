@@ -9,16 +9,21 @@ from stacks.api_stack import ApiStack
 from stacks.backup_stack import BackupStack
 from stacks.errors import SynthError
 from stacks.identity_stack import IdentityStack
+from stacks.monitoring_stack import MonitoringStack
 from stacks.stage import Stage, find_stage
 from stacks.stages_file import load_stages
 
 
 def add_stacks(app: cdk.App, stage: Stage) -> tuple[IdentityStack, ApiStack]:
-    """Add the stacks of a stage to an app, and return the two that every stage has."""
+    """Add the stacks of a stage to an app; return those that every stage has."""
     identity = IdentityStack(app, stage=stage)
+    api = ApiStack(app, stage=stage, identity=identity)
+    monitoring = None
+    if stage.observation.monitoring:
+        monitoring = MonitoringStack(app, stage=stage, identity=identity, api=api)
     if stage.backup.nightly:
-        BackupStack(app, stage=stage, identity=identity)
-    return identity, ApiStack(app, stage=stage, identity=identity)
+        BackupStack(app, stage=stage, identity=identity, monitoring=monitoring)
+    return identity, api
 
 
 def add_checks(app: cdk.App) -> None:

@@ -44,6 +44,7 @@ class ApiStack(StageStack):
             observation=stage.observation,
             name=f"{stage.project}-{stage.name}",
             log_name=self.stack_name,
+            metrics_namespace=stage.metrics_namespace,
         )
         claims = api.function(
             "claims", description="Answers with the claims of the caller's ID token"
@@ -51,3 +52,6 @@ class ApiStack(StageStack):
         api.add_user_route("GET", "/me", claims)
         api.add_guest_route("GET", "/guest", claims)
         self.publish("ApiUrl", api.api.url, "Base URL of the API, with its last slash")
+        if stage.observation.monitoring:
+            for function in api.functions:
+                self.share_function(function.node.id, function.function)

@@ -1,11 +1,14 @@
 """What is kept of the directory beside the pool."""
 
+from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from .constructs.backup_bucket import BackupBucket
 from .constructs.directory_backup import DirectoryBackup
 from .identity_stack import IdentityStack
+from .monitoring_stack import MonitoringStack
 from .stage import Stage
 from .stage_stack import StageStack
 
@@ -17,8 +20,15 @@ class BackupStack(StageStack):
     the backups would stay behind in a bucket that no stack owns.
     """
 
-    def __init__(self, scope: Construct, *, stage: Stage, identity: IdentityStack) -> None:
-        """Wire the stack of a stage."""
+    def __init__(
+        self,
+        scope: Construct,
+        *,
+        stage: Stage,
+        identity: IdentityStack,
+        monitoring: MonitoringStack | None,
+    ) -> None:
+        """Wire the stack of a stage, whose alarm tells the topic of its monitoring."""
         super().__init__(
             scope, stage=stage, part="backup", description="Phone sign-in: backups of the users"
         )
@@ -38,5 +48,10 @@ class BackupStack(StageStack):
             log_retention=stage.observation.log_retention,
             metric_namespace=self.stack_name,
         )
+        if monitoring:
+            self.add_stack_dependency(monitoring)
+            topic = sns.Topic.from_topic_arn(self, "Alarms", self.shared("AlarmTopicArn"))
+            backup.alarm.add_alarm_action(actions.SnsAction(topic))
+            backup.alarm.add_ok_action(actions.SnsAction(topic))
         self.publish("BackupBucket", kept_in.bucket.bucket_name, "Bucket of the backups")
         self.publish("BackupFunction", backup.function.function_name, "Writes the backups")

@@ -42,6 +42,7 @@ class IdentityStack(StageStack):
             log_retention=stage.observation.log_retention,
             name=f"{stage.project}-{stage.name}",
             log_name=self.stack_name,
+            metrics_namespace=stage.metrics_namespace,
         )
         client = SrpClient(
             self,
@@ -79,6 +80,11 @@ class IdentityStack(StageStack):
                 principal=stage.support.principal,
             )
             self.share("SupportRole", support.role.role_arn, "For those who help users")
+
+        if stage.observation.monitoring:
+            self.share_function("SignUpGate", directory.gate)
+            if directory.default_group:
+                self.share_function("DefaultGroup", directory.default_group.function)
 
         self.fix_logical_id(directory.pool, "UserPool")
         self.fix_logical_id(directory.sms_role, "SmsRole")

@@ -88,6 +88,11 @@ class Stage:
     observation: Observation = Observation()
     cloud: Cloud = Cloud()
 
+    @property
+    def metrics_namespace(self) -> str | None:
+        """Where the functions count what monitoring watches, in CloudWatch; None: nowhere."""
+        return f"{self.project}/{self.name}" if self.observation.monitoring else None
+
 
 def find_stage(stages: Mapping[str, Stage], name: object) -> Stage:
     """Return the stage that a context value names; none named is dev.

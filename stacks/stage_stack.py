@@ -1,6 +1,7 @@
 """What every stack of a stage has in common."""
 
 import aws_cdk as cdk
+from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct, IConstruct
 
@@ -13,6 +14,9 @@ class StageStack(cdk.Stack):
 
     The construct id is the stack's name too, so that its template is
     `cdk.out/<stack name>.template.json`.
+
+    Attributes:
+        functions: the timeouts of those that it shares with the stage's monitoring, by name.
     """
 
     def __init__(self, scope: Construct, *, stage: Stage, part: str, description: str) -> None:
@@ -33,6 +37,7 @@ class StageStack(cdk.Stack):
             ),
             tags={"project": stage.project, "stage": stage.name},
         )
+        self.functions: dict[str, cdk.Duration] = {}
         self._parameters = Construct(self, "Parameters")
         self._parameter_path = f"/{stage.project}/{stage.name}"
 
@@ -53,6 +58,12 @@ class StageStack(cdk.Stack):
             string_value=value,
             description=description,
         )
+
+    def share_function(self, name: str, function: lambda_.Function) -> None:
+        """Share the name of a function as `<name>Function`, and keep its timeout."""
+        assert function.timeout
+        self.functions[name] = function.timeout
+        self.share(f"{name}Function", function.function_name, "Name of the function, to watch it")
 
     def shared(self, key: str) -> str:
         """Return a value that another stack of the stage shares, as it is at each deployment.

@@ -55,7 +55,7 @@ REFERENCE = Stage(
         cors_origins=("https://app.example.com",), throttling=Throttling(rate=100, burst=200)
     ),
     protection=Protection(web_firewall=True),
-    observation=Observation(tracing=True),
+    observation=Observation(tracing=True, monitoring=True),
 )
 
 VARIANT = Stage(

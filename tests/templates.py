@@ -27,7 +27,8 @@ class DeclaredRoute(NamedTuple):
 
 def parts(stage: Stage) -> list[str]:
     """Name the stacks that a stage has, by what its settings say."""
-    return ["identity", "api", *(["backup"] if stage.backup.nightly else [])]
+    optional = {"monitoring": stage.observation.monitoring, "backup": stage.backup.nightly}
+    return ["identity", "api", *(part for part, there in optional.items() if there)]
 
 
 @cache

@@ -17,10 +17,17 @@ from aws_lambda_powertools import Logger
 from identity import event as events
 from identity.answer import body_of, proxy_answer
 from identity.callers import ADMISSIONS
-from identity.errors import FunctionError, MalformedEventError, RefusalError, UnansweredRouteError
+from identity.errors import (
+    FunctionError,
+    MalformedEventError,
+    RefusalError,
+    UnansweredRouteError,
+    UnauthorizedError,
+)
 from identity.request import read_request
 from identity.routes import find_route, read_routes
 from identity.whereabouts import whereabouts
+from metrics import count
 
 if TYPE_CHECKING:  # the cold start does not wait for what only type checkers read
     from collections.abc import Callable
@@ -112,6 +119,8 @@ class Api:
             "refused", error=type(error).__name__, request_id=context.aws_request_id
         )
         kind = type(error) if isinstance(error, RefusalError) else MalformedEventError
+        if issubclass(kind, UnauthorizedError):
+            count("RefusedCallers", Reason=kind.__name__)
         return kind.status, body_of({"message": kind.message})
 
     def _failed(self, error: Exception, context: LambdaContext) -> tuple[int, str]:

@@ -1,4 +1,7 @@
-"""The Cognito triggers PreSignUp and CustomMessage: may this number receive an SMS?"""
+"""The Cognito triggers PreSignUp and CustomMessage: may this number receive an SMS?
+
+On PostConfirmation, which it has in a stage with monitoring and no default group, it only counts.
+"""
 
 import os
 from functools import cache
@@ -6,9 +9,17 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
+from sign_up_gate.counts import count_confirmation, count_decision
 from sign_up_gate.numbers import UNKNOWN_COUNTRY, Decision, Policy, Verdict, judge
 from sign_up_gate.settings import SettingsError, read_policy
-from sign_up_gate.trigger import CUSTOM_MESSAGE, PRE_SIGN_UP, SIGN_UP, Trigger, read_trigger
+from sign_up_gate.trigger import (
+    CUSTOM_MESSAGE,
+    POST_CONFIRMATION,
+    PRE_SIGN_UP,
+    SIGN_UP,
+    Trigger,
+    read_trigger,
+)
 
 # The one answer to every refusal, so that it tells neither list nor reason. No full stop: the
 # client reads Cognito's "PreSignUp failed with error <text>."
@@ -37,7 +48,12 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
             is wrong. Cognito then answers UserLambdaValidationException and sends nothing.
     """
     trigger = read_trigger(event)
-    verdict = _verdict(trigger)
+    policy = _policy()
+    if trigger.source in POST_CONFIRMATION:
+        count_confirmation(event, policy)
+        return event
+    verdict = _verdict(trigger, policy)
+    count_decision(trigger.source, verdict, policy)
     logger.info(
         "Sign-up gate",
         extra={
@@ -54,12 +70,11 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     return event
 
 
-def _verdict(trigger: Trigger) -> Verdict:
+def _verdict(trigger: Trigger, policy: Policy | None) -> Verdict:
     """Judge all numbers of an event as one: the strictest verdict stands.
 
     An allowed number beside a test number is a real phone, which has to confirm itself by SMS.
     """
-    policy = _policy()
     verdicts = [judge(number, policy) for number in trigger.numbers] if policy else []
     barred = [
         Verdict(Decision.REFUSED, verdict.country)

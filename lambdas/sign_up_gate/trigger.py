@@ -1,8 +1,8 @@
 """What of a Cognito trigger event matters to the gate: its source, and the numbers it is about.
 
-The sources are those of the Cognito Developer Guide, "Pre sign-up Lambda trigger" and "Custom
-message Lambda trigger". PreSignUp_ExternalProvider is not among them: this pool has no identity
-provider, and a federated profile has no number to ask about.
+The sources are those of the Cognito Developer Guide, "Pre sign-up Lambda trigger", "Custom message
+Lambda trigger" and "Post confirmation Lambda trigger". PreSignUp_ExternalProvider is not among
+them: this pool has no identity provider, and a federated profile has no number to ask about.
 """
 
 from typing import Any, NamedTuple
@@ -21,7 +21,10 @@ CUSTOM_MESSAGE = frozenset(
         "CustomMessage_Authentication",
     }
 )
-SOURCES = PRE_SIGN_UP | CUSTOM_MESSAGE
+# Asks for no decision: somebody has confirmed already. The gate counts that, where it counts.
+CONFIRMED_SIGN_UP = "PostConfirmation_ConfirmSignUp"
+POST_CONFIRMATION = frozenset({CONFIRMED_SIGN_UP, "PostConfirmation_ConfirmForgotPassword"})
+SOURCES = PRE_SIGN_UP | CUSTOM_MESSAGE | POST_CONFIRMATION
 UNKNOWN_SOURCE = "unknown"
 
 

@@ -284,6 +284,31 @@ DIFFERENCES: tuple[Difference, ...] = (
         covered="template assertions, which evaluate the roles' trust by all claims",
     ),
     Difference(
+        aws="Cognito, API Gateway and SNS publish metrics, and a function's line in the embedded"
+        " metric format becomes one",
+        source="CloudWatch user guide, Embedded metric format; the services' guides",
+        here="Lambda's own metrics alone; a metric filter is stored and counts nothing",
+        covered="the lines are read in the log; a metric that is put makes an alarm fire",
+    ),
+    Difference(
+        aws="an alarm watches what is computed of several metrics (`cloud.metric_math`)",
+        source="CloudFormation, AWS::CloudWatch::Alarm, Metrics",
+        here="CloudFormation refuses it",
+        covered="off in stage `local`; template assertions",
+    ),
+    Difference(
+        aws="an alarm sees the metric of its own dimensions, and missing data as it says",
+        source="CloudWatch user guide, Using Amazon CloudWatch alarms",
+        here="it sees all metrics of the name, whenever one is put",
+        covered="template assertions",
+    ),
+    Difference(
+        aws="an encrypted topic takes messages only from whoever may use its key",
+        source="SNS developer guide, Managing Amazon SNS encryption keys and costs",
+        here="CloudFormation forgets the topic's key, and no key policy is asked",
+        covered="template assertions",
+    ),
+    Difference(
         aws="WAF stands before the pool and the API (`protection.web_firewall`)",
         source=f"{_COGNITO}, Associate an AWS WAF web ACL",
         here="it cannot be attached",

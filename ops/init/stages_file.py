@@ -56,7 +56,13 @@ _LOCAL = replace(
     name="local",
     api=replace(_DEV.api, throttling=Throttling(rate=1000, burst=2000)),
     observation=Observation(log_retention=RetentionDays.ONE_DAY),
-    cloud=Cloud(user_notification_log=False, bootstrap_roles=False, tls=False, public=False),
+    cloud=Cloud(
+        user_notification_log=False,
+        bootstrap_roles=False,
+        tls=False,
+        public=False,
+        metric_math=False,
+    ),
 )
 
 _PROD = replace(
@@ -67,7 +73,9 @@ _PROD = replace(
         cors_origins=$origins, throttling=Throttling(rate=100, burst=200)
     ),
     protection=Protection(web_firewall=True),
-    observation=Observation(log_retention=RetentionDays.ONE_YEAR, tracing=True),
+    observation=Observation(
+        log_retention=RetentionDays.ONE_YEAR, tracing=True, monitoring=True
+    ),
 )
 
 STAGES = {stage.name: stage for stage in (_LOCAL, _DEV, _PROD)}

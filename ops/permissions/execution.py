@@ -46,7 +46,13 @@ SCOPES: Mapping[str, Scope] = {
         ),
     ),
     "apigateway:SetWebACL": _BEHIND_FIREWALLS,
-    "cloudwatch": Scope("Alarms", ("arn:aws:cloudwatch:{region}:{account}:alarm:{prefix}*",)),
+    "cloudwatch": Scope(
+        "Alarms",
+        (
+            "arn:aws:cloudwatch:{region}:{account}:alarm:{prefix}*",
+            "arn:aws:cloudwatch::{account}:dashboard/{project}-{stage}",
+        ),
+    ),
     "cognito-identity": Scope(
         "IdentityPools", ("arn:aws:cognito-identity:{region}:{account}:identitypool/*",)
     ),
@@ -85,6 +91,7 @@ SCOPES: Mapping[str, Scope] = {
     "scheduler": Scope(
         "Schedules", ("arn:aws:scheduler:{region}:{account}:schedule/default/{prefix}*",)
     ),
+    "sns": Scope("Topics", ("arn:aws:sns:{region}:{account}:{prefix}*",)),
     "ssm": Scope("Parameters", ("arn:aws:ssm:{region}:{account}:parameter/{project}/{stage}/*",)),
     "wafv2": Scope("Firewalls", (_WEB_ACLS,)),
     "wafv2:AssociateWebACL": _BEHIND_FIREWALLS,

@@ -16,7 +16,7 @@ make permissions STAGE=prod FOR=caller ACCOUNT={account} REGION=eu-west-1 > call
 make permissions STAGE=prod FOR=execution ACCOUNT={account} REGION=eu-west-1 > execution.json
 ```
 
-`ACCOUNT` and `REGION` may be left out where `stages.py` fixes them. No AWS is asked, and no credentials are needed. A policy that is longer than IAM takes (6,144 characters) is refused: `python -m ops permissions ... --stack <stack>` prints one for each stack. None of it was tried on an account yet: an action that AWS asks for besides is an `AccessDenied` that names it, which CloudFormation rolls back.
+`ACCOUNT` and `REGION` may be left out where `stages.py` fixes them. No AWS is asked, and no credentials are needed. A policy that is longer than IAM takes (6,144 characters) is refused: `python -m ops permissions ... --stack <stack>` prints one for each stack, which a stage with monitoring needs. None of it was tried on an account yet: an action that AWS asks for besides is an `AccessDenied` that names it, which CloudFormation rolls back.
 
 ## Use them
 

@@ -89,6 +89,13 @@ ROWS: Mapping[str, Row] = {
             " UntagResource",
         )
     ),
+    "AWS::CloudWatch::Dashboard": Row(
+        needs=_of(
+            "cloudwatch",
+            "DeleteDashboards GetDashboard ListTagsForResource PutDashboard TagResource"
+            " UntagResource",
+        )
+    ),
     "AWS::Cognito::IdentityPool": Row(
         needs=_of(
             "cognito-identity",
@@ -248,6 +255,23 @@ ROWS: Mapping[str, Row] = {
             "ResourcePolicyDocument": _of("logs", "DeleteResourcePolicy PutResourcePolicy"),
         },
     ),
+    "AWS::Logs::MetricFilter": Row(
+        needs=_of("logs", "DeleteMetricFilter DescribeMetricFilters PutMetricFilter")
+    ),
+    "AWS::SNS::Topic": Row(
+        needs=_of(
+            "sns",
+            "CreateTopic DeleteTopic GetDataProtectionPolicy GetTopicAttributes"
+            " ListSubscriptionsByTopic ListTagsForResource SetTopicAttributes TagResource"
+            " UntagResource",
+        ),
+        without={
+            "DataProtectionPolicy": ("sns:PutDataProtectionPolicy",),
+            "DeliveryStatusLogging": ("iam:GetRole", "iam:PassRole"),
+            "Subscription": _of("sns", "Subscribe Unsubscribe"),
+        },
+    ),
+    "AWS::SNS::TopicPolicy": Row(needs=("sns:SetTopicAttributes",)),
     "AWS::S3::Bucket": Row(
         needs=_of(
             "s3",

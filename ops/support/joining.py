@@ -12,10 +12,10 @@ from ..desk.account import Account, read_account
 from ..desk.desk import Desk
 from ..desk.pool import Pool
 from ..errors import OpsError
+from .bulk import EVERY, change_each
 from .reading import groups, no_such_group
 
 CONFIRMED = "CONFIRMED"
-EVERY = 50  # accounts between two lines of progress
 
 
 def join_default_group(desk: Desk, days: int, *, dry_run: bool) -> None:
@@ -40,7 +40,10 @@ def join_default_group(desk: Desk, days: int, *, dry_run: bool) -> None:
         print("A dry run: nothing was changed.")
         return
     desk.confirm(f"Add these {len(found)} accounts of {desk.pool.place} to the group {group}")
-    _add_all(desk, found, group)
+    try:
+        change_each(found, lambda account: _add(desk, account, group), changed=f"added to {group}")
+    except desk.pool.cognito.exceptions.ResourceNotFoundException as error:
+        raise no_such_group(desk.pool) from error
 
 
 def default_group(pool: Pool) -> str:
@@ -81,22 +84,6 @@ def _confirmed(pool: Pool, since: datetime) -> Iterator[Account]:
 
 def _should_join(account: Account) -> bool:
     return account.status == CONFIRMED and account.enabled
-
-
-def _add_all(desk: Desk, found: list[Account], group: str) -> None:
-    added = done = 0
-    try:
-        for account in found:
-            added += _add(desk, account, group)
-            done += 1
-            if done % EVERY == 0:
-                print(f"  {done} of {len(found)}", flush=True)
-    except desk.pool.cognito.exceptions.ResourceNotFoundException as error:
-        raise no_such_group(desk.pool) from error
-    finally:
-        print(f"{added} of {len(found)} added to {group}.", flush=True)
-        if done < len(found):
-            print("Run it again for the others.", flush=True)
 
 
 def _add(desk: Desk, account: Account, group: str) -> bool:

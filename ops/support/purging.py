@@ -12,9 +12,9 @@ from botocore.exceptions import ClientError
 from ..desk.account import Account, read_account
 from ..desk.desk import Desk
 from ..desk.pool import Pool
+from .bulk import change_each
 
 UNCONFIRMED = "UNCONFIRMED"
-EVERY = 50  # accounts between two lines of progress
 
 
 def purge(desk: Desk, days: int, *, dry_run: bool) -> None:
@@ -36,7 +36,7 @@ def purge(desk: Desk, days: int, *, dry_run: bool) -> None:
         print("A dry run: nothing was deleted.")
         return
     desk.confirm(f"Delete these {len(found)} accounts of {desk.pool.place}, for good")
-    _delete_all(desk, found, before)
+    change_each(found, lambda account: _delete(desk, account, before), changed="deleted")
 
 
 def _never_confirmed(pool: Pool, before: datetime) -> Iterator[Account]:
@@ -54,19 +54,6 @@ def _never_confirmed(pool: Pool, before: datetime) -> Iterator[Account]:
 
 def _is_due(account: Account, before: datetime) -> bool:
     return account.status == UNCONFIRMED and account.created <= before
-
-
-def _delete_all(desk: Desk, found: list[Account], before: datetime) -> None:
-    deleted = done = 0
-    try:
-        for done, account in enumerate(found, start=1):
-            deleted += _delete(desk, account, before)
-            if done % EVERY == 0:
-                print(f"  {done} of {len(found)}", flush=True)
-    finally:
-        print(f"{deleted} of {len(found)} deleted.", flush=True)
-        if done < len(found):
-            print("Run it again for the others.", flush=True)
 
 
 def _delete(desk: Desk, account: Account, before: datetime) -> bool:

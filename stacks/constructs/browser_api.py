@@ -17,7 +17,7 @@ from ..settings import ApiAccess, Observation
 from .api_resources import ApiResources
 from .browser_rest_api import LOOPBACK_ORIGINS, BrowserRestApi
 from .lambda_folder import LAMBDAS
-from .python_function import PythonFunction
+from .python_function import PythonFunction, metrics_environment
 from .route import Route, RouteError, check_groups, checked_route
 
 
@@ -26,6 +26,7 @@ class BrowserApi(Construct):
 
     Attributes:
         api: the REST API.
+        functions: those that it has made.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class BrowserApi(Construct):
         observation: Observation = Observation(),
         name: str | None = None,
         log_name: str | None = None,
+        metrics_namespace: str | None = None,
     ) -> None:
         """Make an API without routes.
 
@@ -63,6 +65,7 @@ class BrowserApi(Construct):
             observation: what an operator sees.
             name: the API's name; None: the construct's id.
             log_name: how the web ACL's log group is named in the end; None: uniquely.
+            metrics_namespace: where the functions count whom they refuse; None: nowhere.
         """
         super().__init__(scope, id_)
         self.api = BrowserRestApi(
@@ -79,7 +82,8 @@ class BrowserApi(Construct):
         )
         self._user_pool, self._client, self._guest_roles = user_pool, client, guest_roles
         self._of_pool = f" of {identity_pool_id}" if identity_pool_id else ""
-        self._groups, self._observation = groups, observation
+        self._groups, self._observation, self._metrics = groups, observation, metrics_namespace
+        self.functions: list[PythonFunction] = []
         self._origins = (*access.cors_origins, *(() if public else LOOPBACK_ORIGINS))
         self._routes: dict[PythonFunction, dict[str, Any]] = defaultdict(dict)
         self._resources = ApiResources(self.api, access.cors_origins if public else ["*"])
@@ -99,17 +103,19 @@ class BrowserApi(Construct):
         Raises:
             BundlingError: there is no such folder, or it needs what is not there.
         """
-        return PythonFunction(
+        made = PythonFunction(
             self,
             "".join(word.capitalize() for word in package.split("_")),
             package=package,
             description=description or f"Answers the API's routes of {package}",
             timeout=timeout or cdk.Duration.seconds(5),
             log_retention=self._observation.log_retention,
-            environment=environment or {},
+            environment={**(environment or {}), **metrics_environment(self._metrics)},
             policies=policies,
             folder=folder,
         )
+        self.functions.append(made)
+        return made
 
     def add_user_route(
         self, method: str, path: str, function: PythonFunction, *, groups: Collection[str] = ()
@@ -141,17 +147,11 @@ class BrowserApi(Construct):
         route = checked_route(method, path)
         if not self._guest_roles:
             raise RouteError(f"route {str(route)!r}: nobody may call it; give the API guest_roles")
-        added = self._add(
-            route,
-            function,
-            {"admits": "guests"},
-            authorization_type=apigateway.AuthorizationType.IAM,
-        )
+        by_iam = apigateway.AuthorizationType.IAM
+        added = self._add(route, function, {"admits": "guests"}, authorization_type=by_iam)
+        reason = f"Guests have no token: their AWS credentials authorize {route} by IAM"
         cdk.Validations.of(added).acknowledge(
-            cdk.Acknowledgment(
-                id="AwsSolutions-COG4",
-                reason=f"Guests have no token: their AWS credentials authorize {route} by IAM",
-            )
+            cdk.Acknowledgment(id="AwsSolutions-COG4", reason=reason)
         )
         self._invoke_guest_routes.add_statements(
             iam.PolicyStatement(actions=["execute-api:Invoke"], resources=[added.method_arn])

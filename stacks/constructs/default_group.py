@@ -1,5 +1,7 @@
 """The group that users join when they confirm: the trigger, what it may do, and its alarms."""
 
+from collections.abc import Sequence
+
 import aws_cdk as cdk
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cognito as cognito
@@ -42,6 +44,8 @@ class DefaultGroup(Construct):
         user_pool: cognito.UserPool,
         group: str,
         log_retention: logs.RetentionDays,
+        metrics_namespace: str | None = None,
+        countries: Sequence[str] = (),
     ) -> None:
         """Add the trigger to a pool.
 
@@ -51,8 +55,12 @@ class DefaultGroup(Construct):
             user_pool: whose users join.
             group: the name of a group of that pool. Not the group itself, which names the pool.
             log_retention: how long CloudWatch keeps the function's log.
+            metrics_namespace: where it counts, and who confirms too, for Cognito has one trigger
+                after that; None: its failures, in a namespace of its own.
+            countries: the codes under which confirmations count, all others together.
         """
         super().__init__(scope, id_)
+        namespace = metrics_namespace or NAMESPACE
         self.function = PythonFunction(
             self,
             "Function",
@@ -60,12 +68,16 @@ class DefaultGroup(Construct):
             description="Adds users who have confirmed to the default group",
             timeout=cdk.Duration.seconds(4),  # Cognito waits 5
             log_retention=log_retention,
-            environment={"DEFAULT_GROUP": group, "METRICS_NAMESPACE": NAMESPACE},
+            environment={
+                "DEFAULT_GROUP": group,
+                "METRICS_NAMESPACE": namespace,
+                **({"ALLOWED_COUNTRIES": ",".join(countries)} if metrics_namespace else {}),
+            },
         ).function
         self._invoke_after_confirmations(user_pool)
         self._grant_adding_to_groups_of(user_pool)
         self.alarms = [
-            self._alarm("NotJoined", "Users did not join the default group", NAMESPACE, FAILURES),
+            self._alarm("NotJoined", "Users did not join the default group", namespace, FAILURES),
             # It reports its failures itself, but for those of its start, a timeout, and a call that
             # Lambda has no room for.
             self._alarm("Failed", "The default group's function failed", "AWS/Lambda", "Errors"),

@@ -20,9 +20,7 @@ def log_undelivered_messages(
     log_group = logs.LogGroup(
         scope,
         "NotificationErrors",
-        # Cognito adds the log group to a resource policy of limited size unless it is below
-        # /aws/vendedlogs/ (Cognito developer guide, "Exporting logs").
-        log_group_name=f"/aws/vendedlogs/cognito/{name or cdk.Names.unique_resource_name(scope)}",
+        log_group_name=notification_log_name(name or cdk.Names.unique_resource_name(scope)),
         retention=retention,
         removal_policy=removal_policy,
     )
@@ -41,3 +39,12 @@ def log_undelivered_messages(
             )
         ],
     )
+
+
+def notification_log_name(name: str) -> str:
+    """Return how the log group is named.
+
+    Cognito adds it to a resource policy of limited size unless it is below /aws/vendedlogs/
+    (Cognito developer guide, "Exporting logs").
+    """
+    return f"/aws/vendedlogs/cognito/{name}"

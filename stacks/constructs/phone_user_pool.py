@@ -10,7 +10,7 @@ from ..settings import PasswordPolicy, Protection, SignIn, SignUp, Sms, Users
 from .attribute_schema import attribute_schema
 from .default_group import DefaultGroup
 from .notification_log import log_undelivered_messages
-from .python_function import PythonFunction
+from .python_function import PythonFunction, metrics_environment
 from .retention import RETAINED, removal_policy
 from .sms_sender import SmsSender
 from .user_groups import UserGroups
@@ -48,6 +48,7 @@ class PhoneUserPool(Construct):
         log_retention: logs.RetentionDays = logs.RetentionDays.ONE_MONTH,
         name: str | None = None,
         log_name: str | None = None,
+        metrics_namespace: str | None = None,
     ) -> None:
         """Make a directory.
 
@@ -63,6 +64,7 @@ class PhoneUserPool(Construct):
             log_retention: how long CloudWatch keeps the logs.
             name: the pool's name; None leaves it to CloudFormation.
             log_name: how the names of those log groups end that need one; None: uniquely.
+            metrics_namespace: where the gate counts, confirmations too; None: nowhere.
         """
         super().__init__(scope, id_)
         policy = removal_policy(protection)
@@ -79,7 +81,7 @@ class PhoneUserPool(Construct):
         resource = self.pool.node.default_child
         assert isinstance(resource, cognito.CfnUserPool)
         resource.schema = [*attribute_schema(users.custom_attributes)]
-        self.gate = self._add_sign_up_gate(sign_up, log_retention)
+        self.gate = self._add_sign_up_gate(sign_up, log_retention, metrics_namespace)
         UserGroups(self, "Groups", user_pool=self.pool, groups=users.groups, removal_policy=policy)
         self.default_group = (
             DefaultGroup(
@@ -88,10 +90,14 @@ class PhoneUserPool(Construct):
                 user_pool=self.pool,
                 group=users.default_group,
                 log_retention=log_retention,
+                metrics_namespace=metrics_namespace,
+                countries=sign_up.allowed_countries,
             )
             if users.default_group is not None
             else None
         )
+        if metrics_namespace and self.default_group is None:  # which counts who confirms, too
+            self.pool.add_trigger(cognito.UserPoolOperation.POST_CONFIRMATION, self.gate)
         if protection.web_firewall:
             UserPoolFirewall(
                 self,
@@ -146,7 +152,7 @@ class PhoneUserPool(Construct):
         )
 
     def _add_sign_up_gate(
-        self, sign_up: SignUp, log_retention: logs.RetentionDays
+        self, sign_up: SignUp, log_retention: logs.RetentionDays, metrics: str | None
     ) -> lambda_.Function:
         gate = PythonFunction(
             self,
@@ -158,6 +164,7 @@ class PhoneUserPool(Construct):
             environment={
                 "ALLOWED_COUNTRIES": ",".join(sign_up.allowed_countries),
                 "TEST_NUMBERS": ",".join(sign_up.test_numbers),
+                **metrics_environment(metrics),
             },
         ).function
         self.pool.add_trigger(cognito.UserPoolOperation.PRE_SIGN_UP, gate)

@@ -92,3 +92,8 @@ class PythonFunction(Construct):
             assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
             managed_policies=[write_logs, *policies],
         )
+
+
+def metrics_environment(namespace: str | None) -> Mapping[str, str]:
+    """Return what tells a function where it counts (`lambdas/metrics`); None: nowhere."""
+    return {"METRICS_NAMESPACE": namespace} if namespace else {}

@@ -20,6 +20,9 @@ TEXTING_SIGN_IN = "RespondToAuthChallenge"
 # the second, and whether that reaches WAF is documented nowhere.
 OPERATION_HEADERS = ("x-amzn-cognito-operation-name", "x-amz-target")
 
+# The rules, by name and by metric: addresses of bad repute, and of too many requests.
+RULES = ("IpReputation", "RatePerAddress")
+
 Statement = wafv2.CfnWebACL.StatementProperty
 
 
@@ -27,12 +30,13 @@ def address_rules(
     limit_per_address: int, limited: Statement | None
 ) -> list[wafv2.CfnWebACL.RuleProperty]:
     """Block addresses of bad repute, and of more than so many limited requests in five minutes."""
+    repute, rate = RULES
     return [
         wafv2.CfnWebACL.RuleProperty(
-            name="IpReputation",
+            name=repute,
             priority=0,
             override_action=wafv2.CfnWebACL.OverrideActionProperty(none={}),
-            visibility_config=visibility("IpReputation"),
+            visibility_config=visibility(repute),
             statement=Statement(
                 managed_rule_group_statement=(
                     wafv2.CfnWebACL.ManagedRuleGroupStatementProperty(
@@ -42,10 +46,10 @@ def address_rules(
             ),
         ),
         wafv2.CfnWebACL.RuleProperty(
-            name="RatePerAddress",
+            name=rate,
             priority=1,
             action=wafv2.CfnWebACL.RuleActionProperty(block={}),
-            visibility_config=visibility("RatePerAddress"),
+            visibility_config=visibility(rate),
             statement=Statement(
                 rate_based_statement=wafv2.CfnWebACL.RateBasedStatementProperty(
                     aggregate_key_type="IP",

@@ -14,6 +14,7 @@ from .web_acl_rules import Statement, address_rules, texting_requests, visibilit
 TOKEN_HEADERS = ("authorization", "x-amz-security-token")
 # WAF counts over five minutes.
 CALLS_PER_ADDRESS = 1000
+METRIC = "WebFirewall"  # under which CloudWatch counts what a web ACL does
 
 
 class WebFirewall(Construct):
@@ -50,7 +51,7 @@ class WebFirewall(Construct):
             "Default",
             scope="REGIONAL",
             default_action=wafv2.CfnWebACL.DefaultActionProperty(allow={}),
-            visibility_config=visibility("WebFirewall"),
+            visibility_config=visibility(METRIC),
             rules=address_rules(limit_per_address, limited),
         )
         wafv2.CfnWebACLAssociation(

@@ -32,11 +32,12 @@ def _names(stage: Stage) -> Iterator[str]:
     "cloud.bootstrap_roles",
     "cloud.tls",
     "cloud.public",
+    "cloud.metric_math",
 )
 def _protected(stage: Stage) -> Iterator[str]:
     if not stage.protection.retain:
         return
-    for setting in ("user_notification_log", "bootstrap_roles", "tls", "public"):
+    for setting in ("user_notification_log", "bootstrap_roles", "tls", "public", "metric_math"):
         if not getattr(stage.cloud, setting):
             yield (
                 f"cloud.{setting} is off, which is for the local cloud and not for a protected "

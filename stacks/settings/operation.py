@@ -59,10 +59,13 @@ class Observation:
     Attributes:
         log_retention: how long CloudWatch keeps the logs.
         tracing: X-Ray on the API, paid by the trace.
+        monitoring: a stack more, with alarms, a topic that they tell, and a dashboard, some 10 USD
+            a month ([alarms.md](alarms.md)).
     """
 
     log_retention: RetentionDays = RetentionDays.ONE_MONTH
     tracing: bool = False
+    monitoring: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,9 +80,12 @@ class Cloud:
         public: whether others than this machine reach it. Where it is off, the API answers the
             pages of this machine too, at every port of http://localhost, 127.0.0.1 and [::1],
             whichever a dev server takes.
+        metric_math: alarms on what is computed of several metrics. MiniStack's CloudFormation
+            takes none: such alarms are left out.
     """
 
     user_notification_log: bool = True
     bootstrap_roles: bool = True
     tls: bool = True
     public: bool = True
+    metric_math: bool = True

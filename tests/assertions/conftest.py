@@ -12,10 +12,10 @@ from tests.samples import REFERENCE, VARIANT
 from tests.shop import add_shop
 from tests.templates import Template, load, load_all
 
-_STAGES = (*STAGES.values(), VARIANT, REFERENCE)
+STAGES_JUDGED = (*STAGES.values(), VARIANT, REFERENCE)
 
 
-@pytest.fixture(params=_STAGES, ids=[stage.name for stage in _STAGES])
+@pytest.fixture(params=STAGES_JUDGED, ids=[stage.name for stage in STAGES_JUDGED])
 def stage(request: pytest.FixtureRequest) -> Stage:
     assert isinstance(request.param, Stage)
     return request.param

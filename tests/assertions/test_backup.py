@@ -184,3 +184,9 @@ def test_the_alarm_is_on_without_a_backup_and_without_a_run(backup: Template, st
         assert alarm["Threshold"] == 30 * 60 * 60
         assert (alarm["EvaluationPeriods"], alarm["Period"]) == (1, 3600)
         assert "docs/backup.md" in alarm["AlarmDescription"]
+
+
+def test_the_alarm_tells_the_topic_of_a_stage_that_has_one(backup: Template, stage: Stage) -> None:
+    told = [{"Ref": "AlarmTopicArn"}] if stage.observation.monitoring else None
+    for alarm in (a["Properties"] for a in of_type(backup, "AWS::CloudWatch::Alarm").values()):
+        assert alarm.get("AlarmActions") == alarm.get("OKActions") == told

@@ -21,7 +21,7 @@ from ops.permissions.place import Place
 from stacks.constructs.workflow_role import HOST
 from stages import STAGES
 from tests.delivered import DELIVERY
-from tests.templates import Template, of_type, text
+from tests.templates import Template, of_type, parts, text
 
 ACCOUNT, REGION = "111122223333", "eu-central-1"
 PROVIDER = f"arn:aws:iam::{ACCOUNT}:oidc-provider/{HOST}"
@@ -181,7 +181,7 @@ def test_a_pull_request_reads_templates_and_nothing_else(stage: str, delivery: T
     (statement,) = policy(delivery, f"{stage.capitalize()}DiffRole")["Statement"]
     assert statement["Action"] == ["cloudformation:DescribeStacks", "cloudformation:GetTemplate"]
     assert {arn.split(":")[5] for arn in statement["Resource"]} == {
-        f"stack/{STAGES[stage].project}-{stage}-{part}/*" for part in ("api", "identity")
+        f"stack/{STAGES[stage].project}-{stage}-{part}/*" for part in parts(STAGES[stage])
     }
 
 

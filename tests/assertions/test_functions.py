@@ -7,14 +7,7 @@ from typing import Any
 from stacks.constructs.lambda_folder import LAMBDAS
 from stacks.stage import Stage
 from tests.shop import FUNCTIONS
-from tests.templates import (
-    Template,
-    arn_start,
-    declared_routes,
-    of_type,
-    packages,
-    text,
-)
+from tests.templates import Template, arn_start, declared_routes, of_type, packages, text
 
 # What functions are told, and may do beyond their own logs: of the API's, and of the others by
 # package.
@@ -30,6 +23,12 @@ SETTINGS = {
         "START_HOUR",
         "METRIC_NAMESPACE",
     },
+}
+# What a stage with monitoring tells them besides; the others, where they count.
+COUNTED: dict[str, set[str]] = {
+    "directory_backup": set(),
+    "default_group": {"METRICS_NAMESPACE", "ALLOWED_COUNTRIES"},
+    "sms_account": set(),
 }
 RIGHTS = {
     "default_group": ["cognito-idp:AdminAddUserToGroup"],
@@ -158,10 +157,12 @@ def test_only_its_routes_invoke_a_function_of_the_api(api: Template) -> None:
 
 
 def test_the_environment_holds_settings_and_no_switch_that_logs_events(
-    templates: Mapping[str, Template],
+    templates: Mapping[str, Template], stage: Stage
 ) -> None:
     for package, function in _functions(templates):
         variables = function.get("Environment", {}).get("Variables", {})
-        assert variables.keys() >= SETTINGS.get(package, ROUTED)
-        assert variables.keys() == SETTINGS.get(package, variables.keys())
+        counted = COUNTED.get(package, {"METRICS_NAMESPACE"}) if stage.metrics_namespace else set()
+        settings = SETTINGS.get(package, ROUTED) | counted
+        assert variables.keys() >= settings
+        assert package not in SETTINGS or variables.keys() == settings
         assert not [name for name in variables if name.startswith("POWERTOOLS_")]

@@ -24,6 +24,12 @@ from tests.assertions import (
     test_user_pool,
     test_web_firewall,
 )
+from tests.assertions.monitoring import (
+    test_alarm_topic,
+    test_alarms,
+    test_dashboard,
+    test_subjects,
+)
 from tests.samples import REFERENCE
 from tests.templates import Template, at_path, load_all, of_type
 
@@ -592,8 +598,147 @@ BACKUP: dict[str, list[Mutation]] = {
         ("backup", "AWS::CloudWatch::Alarm", "Namespace", "elsewhere"),
         ("backup", "AWS::CloudWatch::Alarm", "Period", 86400),
     ],
+    "test_the_alarm_tells_the_topic_of_a_stage_that_has_one": [
+        ("backup", "AWS::CloudWatch::Alarm", "AlarmActions", REMOVED),
+    ],
+}
+KEY_USERS, PUBLISHERS = "KeyPolicy.Statement", "PolicyDocument.Statement"
+PUMPING, GATE_ERRORS = "Alarms/SmsPumpingDE", "Alarms/SignUpGateErrors"
+ALARM_TOPIC: dict[str, list[Mutation]] = {
+    "test_the_topic_is_encrypted_by_a_key_of_our_own_that_turns": [
+        ("monitoring", "AWS::SNS::Topic", "KmsMasterKeyId", "alias/aws/sns"),
+        ("monitoring", "AWS::KMS::Key", "EnableKeyRotation", REMOVED),
+    ],
+    "test_cloudwatch_of_this_account_and_eventbridge_use_the_key": [
+        ("monitoring", "AWS::KMS::Key", f"{KEY_USERS}.1", REMOVED),
+        ("monitoring", "AWS::KMS::Key", f"{KEY_USERS}.2", REMOVED),
+        ("monitoring", "AWS::KMS::Key", f"{KEY_USERS}.1.Condition", REMOVED),
+        (
+            "monitoring",
+            "AWS::KMS::Key",
+            f"{KEY_USERS}.2.Condition",
+            {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}},
+        ),
+        ("monitoring", "AWS::KMS::Key", f"{KEY_USERS}.1.Action", "kms:*"),
+        ("monitoring", "AWS::KMS::Key", f"{KEY_USERS}.0.Principal.AWS", "*"),
+    ],
+    "test_only_alarms_and_rules_of_this_account_publish_and_only_by_tls": [
+        ("monitoring", "AWS::SNS::TopicPolicy", f"{PUBLISHERS}.0", REMOVED),
+        ("monitoring", "AWS::SNS::TopicPolicy", f"{PUBLISHERS}.1", REMOVED),
+        ("monitoring", "AWS::SNS::TopicPolicy", f"{PUBLISHERS}.2", REMOVED),
+        ("monitoring", "AWS::SNS::TopicPolicy", f"{PUBLISHERS}.1.Condition", REMOVED),
+        ("monitoring", "AWS::SNS::TopicPolicy", f"{PUBLISHERS}.1.Principal", "*"),
+        ("monitoring", "AWS::SNS::TopicPolicy", f"{PUBLISHERS}.1.Action", "sns:*"),
+    ],
+    "test_nobody_is_subscribed_by_the_template": [
+        ("monitoring", "AWS::SNS::Topic", "Subscription", [{"Protocol": "email"}]),
+        ("monitoring", "AWS::SNS::TopicPolicy", "/Type", "AWS::SNS::Subscription"),
+    ],
+}
+ALARMS: dict[str, list[Mutation]] = {
+    "test_every_alarm_tells_the_topic_of_trouble_and_of_its_end": [
+        ("monitoring", PUMPING, "AlarmActions", REMOVED),
+        ("monitoring", PUMPING, "OKActions", []),
+        ("monitoring", PUMPING, "ActionsEnabled", False),
+    ],
+    "test_every_alarm_says_what_to_do_and_where_more_of_that_stands": [
+        ("monitoring", PUMPING, "AlarmDescription", REMOVED),
+        ("monitoring", PUMPING, "AlarmDescription", "Do. See docs/alarms.md#sms-pumping"),
+        ("monitoring", PUMPING, "AlarmDescription", f"{'do ' * 20} See docs/alarms.md#nothing"),
+    ],
+    "test_the_page_has_a_section_for_these_alarms_and_no_other": [
+        ("monitoring", GATE_ERRORS, "AlarmDescription", "See docs/alarms.md#nothing"),
+    ],
+    "test_every_alarm_says_what_no_data_means": [
+        ("monitoring", PUMPING, "TreatMissingData", REMOVED),
+        ("monitoring", "Alarms/SmsSpend80", "TreatMissingData", "notBreaching"),
+    ],
+    "test_every_metric_is_one_that_aws_documents_or_that_we_count": [
+        ("monitoring", "Alarms/SignInThrottles", "MetricName", "SignInThrottle"),
+        ("monitoring", "Alarms/SignInThrottles", "Dimensions.0", REMOVED),
+        ("monitoring", "Alarms/SignInThrottles", "Statistic", "Maximum"),
+        ("monitoring", "Alarms/RefusedNumbers", "MetricName", "Refused"),
+        ("monitoring", "Alarms/SmsSpend50", "Namespace", "AWS/SMS"),
+    ],
+}
+SUBJECTS: dict[str, list[Mutation]] = {
+    "test_many_sign_ups_and_few_confirmations_are_an_alarm_of_each_country": [
+        ("monitoring", PUMPING, "AlarmName", "phone-auth-reference-SmsPumpingXX"),
+        ("monitoring", PUMPING, "Threshold", 0),
+        ("monitoring", PUMPING, "ComparisonOperator", "GreaterThanThreshold"),
+        ("monitoring", PUMPING, "Metrics.0.Expression", "whole"),
+        ("monitoring", PUMPING, "Metrics.1.MetricStat.Metric.Dimensions.0.Value", "FR"),
+    ],
+    "test_sign_ins_that_fail_and_every_throttle_count": [
+        ("monitoring", "Alarms/SignInFailures", "Metrics.1.MetricStat.Stat", "Average"),
+        ("monitoring", "Alarms/SignUpThrottles", "MetricName", "SignInThrottles"),
+        ("monitoring", "Alarms/SignInFailures", "Threshold", 50),
+        ("monitoring", "Alarms/SignInThrottles", "Dimensions.0.Value", "us-east-1_other"),
+    ],
+    "test_sms_spend_is_told_at_three_shares_of_the_stages_limit": [
+        ("monitoring", "Alarms/SmsSpend95", "Threshold", 1),
+        ("monitoring", "Alarms/SmsSpend50", "AlarmName", "phone-auth-reference-SmsSpend"),
+        ("monitoring", "Alarms/SmsSpend80", "ComparisonOperator", "LessThanThreshold"),
+    ],
+    "test_undelivered_codes_are_counted_in_the_pools_own_log": [
+        ("monitoring", "AWS::Logs::MetricFilter", "LogGroupName", "other"),
+        ("monitoring", "AWS::Logs::MetricFilter", "FilterPattern", "SMS"),
+        (
+            "monitoring",
+            "AWS::Logs::MetricFilter",
+            "MetricTransformations.0.MetricNamespace",
+            "other",
+        ),
+    ],
+    "test_every_function_that_answers_is_watched": [
+        ("monitoring", "Alarms/ClaimsThrottles", "AlarmName", "phone-auth-reference-Throttles"),
+        ("monitoring", "Alarms/ClaimsErrors", "Dimensions.0.Value", "other"),
+        ("monitoring", "Alarms/SignUpGateDuration", "Threshold", 4000),
+        ("identity", "Parameters/SignUpGateFunction", "Name", "/elsewhere"),
+    ],
+    "test_the_gates_refusals_are_no_errors": [
+        ("monitoring", GATE_ERRORS, "Metrics.0.Expression", "errors"),
+        ("monitoring", GATE_ERRORS, "Metrics.2.MetricStat.Metric.MetricName", "Texts"),
+    ],
+    "test_the_api_is_watched_by_its_name_and_stage": [
+        ("monitoring", "Alarms/Api5xx", "MetricName", "4XXError"),
+        ("monitoring", "Alarms/Api4xx", "Dimensions.0.Value", "other"),
+    ],
+    "test_a_firewalls_blocks_are_counted_by_the_metric_that_it_names": [
+        ("monitoring", "Alarms/FirewallBlocks", "Dimensions.1.Value", "IpReputation"),
+        ("identity", "AWS::WAFv2::WebACL", "VisibilityConfig.MetricName", "Other"),
+        ("api", "AWS::WAFv2::WebACL", "Rules.0.VisibilityConfig.MetricName", "Other"),
+    ],
+}
+VARIABLES = "Environment.Variables"
+EMPTY_PAGE = '{"widgets": [{"type": "text", "y": 0, "width": 24, "height": 1, "properties": {}}]}'
+MONITORING_PAGE: dict[str, list[Mutation]] = {
+    "test_the_dashboard_begins_with_every_alarm_and_its_rows_fill_the_page": [
+        ("monitoring", "AWS::CloudWatch::Dashboard", "DashboardBody", EMPTY_PAGE),
+        ("monitoring", PUMPING, "/Type", "AWS::CloudWatch::CompositeAlarm"),
+    ],
+    "test_the_dashboard_shows_what_each_alarm_is_about": [
+        ("monitoring", "AWS::CloudWatch::Dashboard", "DashboardBody", EMPTY_PAGE),
+        ("monitoring", "Alarms/Api5xx", "MetricName", "CacheHitCount"),
+    ],
+    "test_the_stack_holds_no_data_and_nobody_refers_to_it": [
+        ("monitoring", "AWS::KMS::Key", "/DeletionPolicy", "Retain"),
+        ("api", "", "/Parameters.UserPoolId.Default", "/phone-auth/reference/AlarmTopicArn"),
+    ],
+    "test_the_functions_count_where_the_alarms_look": [
+        ("identity", GATE, "Environment.Variables.METRICS_NAMESPACE", REMOVED),
+        ("api", "AWS::Lambda::Function", "Environment.Variables.METRICS_NAMESPACE", "other"),
+    ],
+    "test_who_confirms_is_counted_by_the_countries_of_the_stage": [
+        ("identity", "UserPool", "LambdaConfig.PostConfirmation", REMOVED),
+        ("identity", "Directory/DefaultGroup/Function", f"{VARIABLES}.ALLOWED_COUNTRIES", "FR"),
+    ],
 }
 TABLES: dict[ModuleType, dict[str, list[Mutation]]] = {
+    test_alarm_topic: ALARM_TOPIC,
+    test_alarms: ALARMS,
+    test_subjects: SUBJECTS,
+    test_dashboard: MONITORING_PAGE,
     test_user_pool: USER_POOL,
     test_groups: GROUPS,
     test_app_client: APP_CLIENT,

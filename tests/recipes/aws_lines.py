@@ -10,6 +10,9 @@ from typing import Any
 
 import boto3
 
+# What the CLI calls otherwise than the API does: `--endpoint-url` is its own.
+_RENAMED = {"NotificationEndpoint": "Endpoint"}
+
 
 def blocks(document: Path, language: str, heading: str) -> list[str]:
     """Return the blocks of a language below a heading of the second level."""
@@ -40,7 +43,10 @@ def run(line: str, names: Mapping[str, str], folder: Path) -> None:
         )
         # Some services begin their parameters with a capital letter, and some do not.
         members = {member.lower(): member for member in operation.input_shape.members}
-        given = {members[n.lower()]: value for n, value in _options(rest[1:], folder)}
+        given = {
+            members[_RENAMED.get(name, name).lower()]: value
+            for name, value in _options(rest[1:], folder)
+        }
         getattr(client, method)(**given)
 
 

@@ -156,6 +156,10 @@ REFUSED = {
         {"cloud.bootstrap_roles": False},
         "cloud.bootstrap_roles is off",
     ),
+    "a protected stage without the alarms on several metrics": (
+        {"cloud.metric_math": False},
+        "cloud.metric_math is off",
+    ),
     "a limit of texts below WAF's": ({"protection.texts_per_address": 9}, "10 (WAF's least)"),
     "a limit of texts that limits nobody": ({"protection.texts_per_address": 1001}, "to 1000"),
     "texts from a region that the pool does not know": (

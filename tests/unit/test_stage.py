@@ -70,8 +70,9 @@ def test_what_a_stage_may_do_depends_on_its_protection_and_not_on_its_name(name:
         "cloud.user_notification_log": False,
         "cloud.bootstrap_roles": False,
         "cloud.public": False,
+        "cloud.metric_math": False,
     }
-    assert len(_refusal(loose)) == 5
+    assert len(_refusal(loose)) == 6
     check(changed(PROTECTED, {**loose, "protection.retain": False}))
 
 

@@ -7,7 +7,7 @@ into `TABLES`: `"AWS::SQS::Queue": Table(rows={"QueueName": FREE, ...})`.
 """
 
 from ..table import Tables
-from . import api_gateway, backups, cognito, functions, iam, others
+from . import api_gateway, backups, cognito, functions, iam, monitoring, others
 
 TABLES: Tables = {
     **cognito.TABLES,
@@ -15,5 +15,6 @@ TABLES: Tables = {
     **api_gateway.TABLES,
     **functions.TABLES,
     **backups.TABLES,
+    **monitoring.TABLES,
     **others.TABLES,
 }

@@ -1,4 +1,4 @@
-"""What keeps the backups of the directory: the bucket, its key and the schedule.
+"""What keeps the backups of the directory: the bucket and the schedule; and keys, of alarms too.
 
 Sources: the CloudFormation references of the types; the Amazon S3 user guide ("Object Lock
 considerations"); the AWS KMS developer guide ("Key states", "Key types").

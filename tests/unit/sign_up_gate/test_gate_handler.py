@@ -77,7 +77,7 @@ def test_a_test_number_is_never_texted(gate: Gate, source: str) -> None:
         "CustomMessage_",
         "CustomMessage_SignUp\n",
         "CustomSMSSender_SignUp",
-        "PostConfirmation_ConfirmSignUp",
+        "PostAuthentication_Authentication",
         "",
         None,
         7,

@@ -1,7 +1,6 @@
 """A second deployment with other settings: the settings change, and everybody is still there."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,47 +9,11 @@ from ops.deployment.outputs_file import read_stacks
 from ops.people import accounts
 from ops.people.person import Person
 from tests.deployment import Deployment
-from tests.live.clients import ORIGIN, NewPerson, NewUser, SignIn, send
+from tests.live.clients import SignIn, send
+from tests.live.redeployed.conftest import MESSAGE, NEW_ORIGIN, TEST_NUMBER, Before
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
-
-MESSAGE = "Dein Code ist {####}"
-NEW_ORIGIN = "https://new.example"
-TEST_NUMBER = "+447700900123"  # reserved for fiction, so no valid number: a test number need not be
-
-
-class Before(NamedTuple):
-    """Who was there before the second deployment: signed in, or still waiting for the code."""
-
-    user: Person
-    tokens: dict[str, Any]
-    newcomer: Person
-
-
-@pytest.fixture(scope="module")
-def before(
-    deployment: Deployment,
-    cognito: "CognitoIdentityProviderClient",
-    new_person: NewPerson,
-    new_user: NewUser,
-    sign_in: SignIn,
-) -> Iterator[Before]:
-    """Redeploy both stacks under users; the stage gets its own settings back afterwards."""
-    user, newcomer = new_user(), new_person()
-    accounts.sign_up(cognito, deployment.outputs["UserPoolClientId"], newcomer)
-    tokens = sign_in(user)
-    try:
-        deployment.redeploy(
-            {
-                "sms.message": MESSAGE,
-                "sign_up.test_numbers": (TEST_NUMBER,),
-                "api.cors_origins": (NEW_ORIGIN, ORIGIN),
-            }
-        )
-        yield Before(user, tokens, newcomer)
-    finally:
-        deployment.redeploy()
 
 
 @pytest.mark.usefixtures("before")

@@ -1,0 +1,57 @@
+"""Who may tell whoever is on call, and that nobody else reads it."""
+
+from stacks.stage import Stage
+from tests.templates import Template, arn_start, of_type, one, text
+
+
+def test_the_topic_is_encrypted_by_a_key_of_our_own_that_turns(monitoring: Template) -> None:
+    """AWS's own key for SNS lets neither CloudWatch nor EventBridge in."""
+    (key,) = of_type(monitoring, "AWS::KMS::Key")
+    assert one(monitoring, "AWS::SNS::Topic")["KmsMasterKeyId"] == {"Fn::GetAtt": [key, "Arn"]}
+    assert one(monitoring, "AWS::KMS::Key")["EnableKeyRotation"] is True
+
+
+def test_cloudwatch_of_this_account_and_eventbridge_use_the_key(
+    monitoring: Template, stage: Stage
+) -> None:
+    """EventBridge without a condition: with one, SNS takes nothing from it (SNS guide)."""
+    owner, *users = one(monitoring, "AWS::KMS::Key")["KeyPolicy"]["Statement"]
+    account = stage.account or "${AWS::AccountId}"
+    assert text(owner["Principal"]["AWS"]) == f"arn:${{AWS::Partition}}:iam::{account}:root"
+    assert {s["Principal"]["Service"]: s.get("Condition") for s in users} == {
+        "cloudwatch.amazonaws.com": {
+            "StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}
+        },
+        "events.amazonaws.com": None,
+    }
+    for statement in users:
+        assert statement["Action"] == ["kms:Decrypt", "kms:GenerateDataKey"]
+        assert statement["Effect"] == "Allow"
+
+
+def test_only_alarms_and_rules_of_this_account_publish_and_only_by_tls(
+    monitoring: Template, stage: Stage
+) -> None:
+    policy = one(monitoring, "AWS::SNS::TopicPolicy")
+    (topic,) = of_type(monitoring, "AWS::SNS::Topic")
+    assert policy["Topics"] == [{"Ref": topic}]
+    plain, *publishers = policy["PolicyDocument"]["Statement"]
+    assert (plain["Effect"], plain["Principal"]) == ("Deny", "*")
+    assert plain["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    sources = {}
+    for statement in publishers:
+        assert (statement["Effect"], statement["Action"]) == ("Allow", "sns:Publish")
+        assert statement["Resource"] == {"Ref": topic}
+        ((condition, source),) = statement["Condition"].items()
+        assert condition == "ArnLike"
+        sources[statement["Principal"]["Service"]] = text(source["aws:SourceArn"])
+    assert sources == {
+        "cloudwatch.amazonaws.com": f"{arn_start(stage, 'cloudwatch')}alarm:*",
+        "events.amazonaws.com": f"{arn_start(stage, 'events')}rule/*",
+    }
+
+
+def test_nobody_is_subscribed_by_the_template(monitoring: Template) -> None:
+    """An address is personal data, and who is on call changes without a deployment."""
+    assert not of_type(monitoring, "AWS::SNS::Subscription")
+    assert "Subscription" not in one(monitoring, "AWS::SNS::Topic")

@@ -13,7 +13,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..deployment.arguments import add_stage, command_parser
+from ..deployment.arguments import add_stage, add_verb, command_parser
 from ..deployment.asking import ask_new_password, ask_secret
 from ..deployment.live_facts import read_facts
 from ..desk.audit import Audit, deleted
@@ -87,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = command_parser("backup", __doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="verb")
-    exporting = _verb(verbs, "export", "the directory of a stage, to a new encrypted file")
+    exporting = add_verb(verbs, "export", "the directory of a stage, to a new encrypted file")
     add_stage(exporting)
     exporting.add_argument("--to", type=Path, required=True, metavar="FILE")
     exporting.add_argument(
@@ -95,8 +95,8 @@ def _parser() -> argparse.ArgumentParser:
         action=argparse.BooleanOptionalAction,
         help="ask each user's: each then counts as active this month on the bill",
     )
-    _add_from(_verb(verbs, "verify", "read a file through, and say what it holds"))
-    importing = _verb(verbs, "import", "restore a file into the user pool of a stage")
+    _add_from(add_verb(verbs, "verify", "read a file through, and say what it holds"))
+    importing = add_verb(verbs, "import", "restore a file into the user pool of a stage")
     add_stage(importing)
     _add_from(importing)
     importing.add_argument(
@@ -106,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
         help="an audit file of `support`: whom it has deleted stays so",
     )
     importing.add_argument("--yes", action="store_true", help="do not ask")
-    fetching = _verb(verbs, "fetch", "a night of the scheduled backup, to a new encrypted file")
+    fetching = add_verb(verbs, "fetch", "a night of the scheduled backup, to a new encrypted file")
     add_stage(fetching)
     fetching.add_argument("--to", type=Path, required=True, metavar="FILE")
     fetching.add_argument("--night", metavar="DATE", help="as 2026-11-26; the newest without it")
@@ -116,16 +116,6 @@ def _parser() -> argparse.ArgumentParser:
             "--audit", type=Path, metavar="FILE", help="append the audit line to it"
         )
     return parser
-
-
-def _verb(
-    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, does: str
-) -> argparse.ArgumentParser:
-    # No abbreviation: `--y` must not mean yes.
-    verb: argparse.ArgumentParser = verbs.add_parser(
-        name, help=does, description=does, allow_abbrev=False
-    )
-    return verb
 
 
 def _add_from(parser: argparse.ArgumentParser) -> None:

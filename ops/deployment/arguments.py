@@ -31,6 +31,16 @@ def add_stage(parser: argparse.ArgumentParser, *, default: str | None = None) ->
     )
 
 
+def add_verb(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, does: str
+) -> argparse.ArgumentParser:
+    """Add a verb and return its parser. It takes no abbreviation: `--y` must not mean yes."""
+    verb: argparse.ArgumentParser = verbs.add_parser(
+        name, help=does, description=does, allow_abbrev=False
+    )
+    return verb
+
+
 def add_assembly(parser: argparse.ArgumentParser) -> None:
     """Let the command be told what was synthesized."""
     parser.add_argument("--assembly", type=Path, help="a cdk.out; without it, the sources' own")

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ..deployment.arguments import add_stage, command_parser
+from ..deployment.arguments import add_stage, add_verb, command_parser
 from ..deployment.clouds import reading
 from ..deployment.lookup import find_outputs
 from . import account, aws, entrance
@@ -36,7 +36,7 @@ def run(arguments: Sequence[str]) -> None:
     parser = command_parser("person", __doc__)
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="verb")
     for name, verb in VERBS.items():
-        of_verb = verbs.add_parser(name, help=verb.help, description=verb.help)
+        of_verb = add_verb(verbs, name, verb.help)
         add_stage(of_verb)
         verb.add_arguments(of_verb)
     chosen = parser.parse_args(arguments)

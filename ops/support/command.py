@@ -16,7 +16,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..deployment.arguments import add_stage, command_parser
+from ..deployment.arguments import add_stage, add_verb, command_parser
 from ..desk.account import Whom, e164, sub_of
 from ..desk.audit import Audit
 from ..desk.desk import Desk
@@ -110,12 +110,9 @@ def _parser() -> argparse.ArgumentParser:
 def _verb(
     verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, does: str
 ) -> argparse.ArgumentParser:
-    # No abbreviation: `--y` must not mean yes.
-    parser: argparse.ArgumentParser = verbs.add_parser(
-        name, help=does, description=does, allow_abbrev=False
-    )
-    add_stage(parser)
-    return parser
+    verb = add_verb(verbs, name, does)
+    add_stage(verb)
+    return verb
 
 
 def _audited(

@@ -6,8 +6,9 @@ from .api_stack import ApiStack
 from .constructs.alarm_topic import AlarmTopic
 from .constructs.alarms import Alarms
 from .constructs.browser_rest_api import API_VERSION
+from .constructs.directory_backup import MISSED, backup_age
 from .constructs.notification_log import notification_log_name
-from .constructs.operator_dashboard import OperatorDashboard
+from .constructs.operator_dashboard import Graph, OperatorDashboard, Row
 from .constructs.watched_calls import watch_api, watch_firewall, watch_functions
 from .constructs.watched_texts import watch_texts, watch_undelivered
 from .constructs.watched_users import watch_sign_ins, watch_sign_ups
@@ -67,6 +68,8 @@ class MonitoringStack(StageStack):
         ]
         if stage.protection.web_firewall:
             rows.append(watch_firewall(alarms, region=self.region))
+        if stage.backup.nightly:
+            rows.append(_backups(f"{name}-backup"))
         if stage.cloud.user_notification_log:
             watch_undelivered(
                 self,
@@ -76,3 +79,11 @@ class MonitoringStack(StageStack):
             )
         OperatorDashboard(self, "Dashboard", name=name, alarms=alarms.made, rows=rows)
         self.publish("AlarmTopicArn", self.topic.topic_arn, "Topic that the alarms tell")
+
+
+def _backups(namespace: str) -> Row:
+    """Show what the backup stack's own alarm is about; that alarm tells the topic too."""
+    age = Graph(
+        "Age of the last whole backup (seconds)", [backup_age(namespace)], MISSED.to_seconds()
+    )
+    return Row("Backups", [age])

@@ -22,7 +22,17 @@ METRIC = "BackupAge"
 EVERY = cdk.Duration.minutes(15)
 _TIMEOUT = cdk.Duration.minutes(14)
 # Nights are as long as the night before, give or take what the directory grew.
-_MISSED = cdk.Duration.hours(30)
+MISSED = cdk.Duration.hours(30)
+
+
+def backup_age(namespace: str) -> cloudwatch.Metric:
+    """How old the last whole backup is, in seconds, as every run says."""
+    return cloudwatch.Metric(
+        namespace=namespace,
+        metric_name=METRIC,
+        statistic=cloudwatch.Stats.MINIMUM,
+        period=cdk.Duration.hours(1),
+    )
 
 
 class DirectoryBackup(Construct):
@@ -162,18 +172,13 @@ class DirectoryBackup(Construct):
             self,
             "Missed",
             alarm_description=(
-                f"There is no whole backup of the directory of the last {_MISSED.to_hours():.0f} "
+                f"There is no whole backup of the directory of the last {MISSED.to_hours():.0f} "
                 "hours. Read the log of the directory_backup function, mend what it says, and "
                 'invoke it: docs/backup.md, "A night was missed".'
             ),
-            metric=cloudwatch.Metric(
-                namespace=namespace,
-                metric_name=METRIC,
-                statistic=cloudwatch.Stats.MINIMUM,
-                period=cdk.Duration.hours(1),
-            ),
+            metric=backup_age(namespace),
             comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            threshold=_MISSED.to_seconds(),
+            threshold=MISSED.to_seconds(),
             evaluation_periods=1,
             treat_missing_data=cloudwatch.TreatMissingData.BREACHING,
         )

@@ -100,6 +100,14 @@ def test_every_metric_is_one_that_aws_documents_or_that_we_count(
         if metric.namespace == stage.metrics_namespace:
             assert metric.dimensions.keys() == OWN[metric.name], metric
             assert metric.statistic == "Sum", metric
+        elif metric.name == "BackupAge":  # of the backup function's log, in its stack's namespace
+            assert metric == (
+                f"{stage.project}-{stage.name}-backup",
+                "BackupAge",
+                {},
+                "Minimum",
+                "",
+            )
         else:
             dimensions, metrics = DOCUMENTED[metric.namespace]
             assert metric.dimensions.keys() == dimensions, metric

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from stacks.stage import Stage
-from tests.assertions.monitoring.reading import ALARM, alarms, dashboard, watched
+from tests.assertions.monitoring.reading import ALARM, alarms, dashboard, shown, watched
 from tests.templates import Template, of_type, one, packages
 
 
@@ -42,6 +42,17 @@ def test_the_dashboard_shows_what_each_alarm_is_about(monitoring: Template, stag
     ):
         schema = f'{{"{stage.metrics_namespace}",{dimension}}} MetricName="{name}"'
         assert json.dumps(f"SEARCH('{schema}', 'Sum', 300)") in said
+
+
+def test_the_dashboard_shows_the_age_that_the_backups_alarm_is_about(
+    monitoring: Template, templates: Mapping[str, Template], stage: Stage
+) -> None:
+    graphs = [*shown(dashboard(monitoring))]
+    ages = [metric for metric in graphs if metric.name == "BackupAge"]
+    assert stage.backup.nightly == ("backup" in templates) == bool(ages)
+    if stage.backup.nightly:
+        (alarm,) = of_type(templates["backup"], ALARM).values()
+        assert watched(alarm["Properties"]) == ages
 
 
 def test_the_stack_holds_no_data_and_nobody_refers_to_it(

@@ -86,7 +86,7 @@ def operator(deployment: Deployment, tmp_path_factory: pytest.TempPathFactory) -
     with (root / "stages.py").open("a") as stages:
         stages.write(STAGES)
     app = (root / "app.py").read_text()
-    end = "    return identity, ApiStack("
+    end = "    api = ApiStack("
     start = "    identity = IdentityStack("
     assert start in app
     assert end in app

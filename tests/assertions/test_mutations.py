@@ -721,6 +721,10 @@ MONITORING_PAGE: dict[str, list[Mutation]] = {
         ("monitoring", "AWS::CloudWatch::Dashboard", "DashboardBody", EMPTY_PAGE),
         ("monitoring", "Alarms/Api5xx", "MetricName", "CacheHitCount"),
     ],
+    "test_the_dashboard_shows_the_age_that_the_backups_alarm_is_about": [
+        ("monitoring", "AWS::CloudWatch::Dashboard", "DashboardBody", EMPTY_PAGE),
+        ("backup", "AWS::CloudWatch::Alarm", "Namespace", "another"),
+    ],
     "test_the_stack_holds_no_data_and_nobody_refers_to_it": [
         ("monitoring", "AWS::KMS::Key", "/DeletionPolicy", "Retain"),
         ("api", "", "/Parameters.UserPoolId.Default", "/phone-auth/reference/AlarmTopicArn"),

@@ -11,6 +11,9 @@ from ops.deployment.environment import isolated
 from tests.assets import archive
 
 ROUNDS = 3
+# A stage with a default group has three functions to bundle; the template tests synthesize five
+# stages and the delivery stack, one of them with all that can be turned on.
+SYNTH_LIMIT, TEMPLATE_TESTS_LIMIT = 2.4, 1.9
 EMPTY_APP = """
 import aws_cdk as cdk
 
@@ -36,9 +39,13 @@ def measure() -> list[tuple[str, float, float]]:
     full, compiled, empty, tests = (min(seconds) for seconds in zip(*rounds, strict=True))
     whole, powertools = _zipped_sizes()
     return [
-        ("synth: the app / an empty app, without validation", full / empty, 2.1),
+        ("synth: the app / an empty app, without validation", full / empty, SYNTH_LIMIT),
         ("synth: the app with byte code / the same", compiled / empty, 2.8),
-        ("synth: all template tests / one synth without validation", tests / full, 1.3),
+        (
+            "synth: all template tests / one synth without validation",
+            tests / full,
+            TEMPLATE_TESTS_LIMIT,
+        ),
         ("asset: the claims function's sources / Powertools' own", whole / powertools, 1.1),
     ]
 

@@ -8,10 +8,9 @@ give it values of a fixed list, and nothing that somebody sent.
 Source: CloudWatch user guide, "Specification: Embedded metric format".
 """
 
-import json
 import os
-import sys
-import time
+
+from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 
 
 def count(metric: str, **dimensions: str) -> None:
@@ -19,14 +18,7 @@ def count(metric: str, **dimensions: str) -> None:
     namespace = os.environ.get("METRICS_NAMESPACE")
     if not namespace:
         return
-    directive = {
-        "Namespace": namespace,
-        "Dimensions": [[*dimensions], []],
-        "Metrics": [{"Name": metric, "Unit": "Count"}],
-    }
-    line = {
-        "_aws": {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [directive]},
-        metric: 1,
-        **dimensions,
-    }
-    sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")
+    line = EphemeralMetrics(namespace=namespace)
+    line.add_metric(name=metric, unit=MetricUnit.Count, value=1)
+    line.add_dimensions(**dimensions)  # one set of them more than the empty one
+    line.flush_metrics()

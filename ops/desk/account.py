@@ -90,12 +90,12 @@ def e164(text: str) -> str:
     Raises:
         RefusedError: it is none; the sentence does not repeat it.
     """
-    if not re.fullmatch(r"\+[1-9][0-9]{6,14}", text, re.ASCII):
-        raise RefusedError(
-            "A phone number is written in E.164: a plus, the country code and the number, without"
-            " blanks, such as +14155550100."
-        )
-    return text
+    return _matching(
+        r"\+[1-9][0-9]{6,14}",
+        text,
+        "A phone number is written in E.164: a plus, the country code and the number, without"
+        " blanks, such as +14155550100.",
+    )
 
 
 def sub_of(text: str) -> str:
@@ -104,9 +104,15 @@ def sub_of(text: str) -> str:
     Raises:
         RefusedError: it is none; the sentence does not repeat it.
     """
-    if not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text, re.ASCII):
-        raise RefusedError(
-            "A sub is a UUID in small letters, as `find` prints it: 36 characters, four of them"
-            " hyphens."
-        )
+    return _matching(
+        r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+        text,
+        "A sub is a UUID in small letters, as `find` prints it: 36 characters, four of them"
+        " hyphens.",
+    )
+
+
+def _matching(pattern: str, text: str, otherwise: str) -> str:
+    if not re.fullmatch(pattern, text, re.ASCII):
+        raise RefusedError(otherwise)
     return text

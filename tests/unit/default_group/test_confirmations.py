@@ -33,7 +33,7 @@ def _event(number: str, source: str = handler.SOURCE) -> dict[str, Any]:
     return {**EVENT, "triggerSource": source, "request": {"userAttributes": attributes}}
 
 
-def _counted(capsys: pytest.CaptureFixture[str]) -> list[tuple[int, str]]:
+def _counted(capsys: pytest.CaptureFixture[str]) -> list[tuple[list[float], str]]:
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert all(line.keys() == {"_aws", "Confirmations", "Country"} for line in lines)
     return [(line["Confirmations"], line["Country"]) for line in lines]
@@ -51,7 +51,7 @@ def test_a_confirmation_counts_under_a_country_of_the_stage_or_as_another(
     event = _event(number)
     assert handler.lambda_handler(event, None) == event
     assert joined == [event["userName"]]
-    assert _counted(capsys) == [(1, country)]
+    assert _counted(capsys) == [([1.0], country)]
 
 
 @pytest.mark.parametrize(

@@ -109,14 +109,14 @@ def _metric(written: dict[str, Any]) -> dict[str, Any]:
     """Return the metric in CloudWatch's embedded format, with the time at which one was written."""
     counted = {
         "Namespace": NAMESPACE,
-        "Dimensions": [["FunctionName"], []],
+        "Dimensions": [[], ["FunctionName"]],
         "Metrics": [{"Name": handler.FAILURES, "Unit": "Count"}],
     }
     at = written["_aws"]["Timestamp"]
     return {
         "_aws": {"Timestamp": at, "CloudWatchMetrics": [counted]},
         "FunctionName": "joins",
-        handler.FAILURES: 1,
+        handler.FAILURES: [1.0],
     }
 
 

@@ -3,18 +3,19 @@
 import gzip
 import hashlib
 import json
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from directory import pages
 from directory.export import Step, read_step
 from directory_backup.keeping import Folder
 from directory_backup.settings import Settings
+from tests.unit.aws import aws
+
+__all__ = ["aws"]
 
 BUCKET, FOLDER = "backups", "directory/2026-11-26"
 
@@ -23,17 +24,6 @@ BUCKET, FOLDER = "backups", "directory/2026-11-26"
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three users a page, as if they were sixty."""
     monkeypatch.setattr(pages, "LIMIT", 3)
-
-
-@pytest.fixture(autouse=True)
-def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    with mock_aws():
-        yield
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_refusal_counts_one_by_its_reason(call: Call, event: object, reason: str) -> None:
     (line,) = _counted(call(event))
     assert line.keys() == {"_aws", "RefusedCallers", "Reason"}
-    assert (line["RefusedCallers"], line["Reason"]) == (1, reason)
+    assert (line["RefusedCallers"], line["Reason"]) == ([1.0], reason)
 
 
 @pytest.mark.usefixtures("counting")

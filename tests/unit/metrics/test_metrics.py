@@ -26,12 +26,12 @@ def test_a_count_is_one_line_as_the_specification_has_it(
             "CloudWatchMetrics": [
                 {
                     "Namespace": "shop/prod",
-                    "Dimensions": [["Country"], []],
+                    "Dimensions": [[], ["Country"]],
                     "Metrics": [{"Name": "SignUps", "Unit": "Count"}],
                 }
             ]
         },
-        "SignUps": 1,
+        "SignUps": [1.0],
         "Country": "DE",
     }
 

@@ -1,14 +1,11 @@
 """A night of the scheduled backup becomes a file that an import reads, or nothing does."""
 
-import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from directory_backup.keeping import Folder, Progress
 from directory_backup.settings import Settings
@@ -18,24 +15,16 @@ from ops.backup.writing import BackupWriter
 from ops.desk.audit import Audit
 from ops.desk.pool import Pool
 from ops.errors import OpsError, RefusedError
+from tests.unit.aws import aws
 from tests.unit.ops.backup.files import HEADER, PASSPHRASE, STEPS, read
 from tests.unit.ops.samples import DEV
+
+__all__ = ["aws"]
 
 BUCKET = "backups"
 SETTINGS = Settings(
     pool_id=HEADER.pool_id, second_factors=True, bucket=BUCKET, start_hour=1, namespace="x"
 )
-
-
-@pytest.fixture(autouse=True)
-def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    with mock_aws():
-        yield
 
 
 @pytest.fixture

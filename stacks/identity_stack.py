@@ -68,19 +68,8 @@ class IdentityStack(StageStack):
                 region=stage.sms.region,
                 log_retention=stage.observation.log_retention,
             )
-
         if stage.support.role:
-            joining = directory.default_group
-            support = SupportRole(
-                self,
-                "Support",
-                user_pool=directory.pool,
-                gate=directory.gate,
-                default_group=joining.function if joining else None,
-                principal=stage.support.principal,
-            )
-            self.share("SupportRole", support.role.role_arn, "For those who help users")
-
+            self._add_support_role(directory, stage.support.principal)
         if stage.observation.monitoring:
             self.share_function("SignUpGate", directory.gate)
             if directory.default_group:
@@ -98,3 +87,15 @@ class IdentityStack(StageStack):
         self.roles = [role.node.id for role in identities.roles]
         for key, role in zip(self.roles, identities.roles, strict=True):
             self.share(key, role.role_name, "Role of the identity pool's credentials")
+
+    def _add_support_role(self, directory: PhoneUserPool, principal: str | None) -> None:
+        joining = directory.default_group
+        support = SupportRole(
+            self,
+            "Support",
+            user_pool=directory.pool,
+            gate=directory.gate,
+            default_group=joining.function if joining else None,
+            principal=principal,
+        )
+        self.share("SupportRole", support.role.role_arn, "For those who help users")

@@ -75,63 +75,71 @@ def as_json(told: Report) -> dict[str, Any]:
     """Return a report for machines; amounts are strings, which keep every digit."""
     return {
         "stage": told.name,
-        "load": {
-            name: {country: str(share) for country, share in value.items()}
-            if isinstance(value, dict)
-            else _text(value)
-            for name, value in vars(told.load).items()
-        },
-        "bill": [
-            {
-                "what": line.what,
-                "units": str(line.units),
-                "usd": _text(line.usd),
-                "price": _price(line.price),
-            }
-            for line in told.lines
-        ],
+        "load": _load(told.load),
+        "bill": [_line(line) for line in told.lines],
         "total_usd": str(told.total),
         "unknown": [*told.unknown, *told.stage.unpriced],
         "attack": {
             **{name: str(value) for name, value in vars(told.attack).items()},
-            "defences": [
-                {
-                    "what": damage.what,
-                    "country": damage.country,
-                    "users": str(damage.users),
-                    "texts": str(damage.texts),
-                    "usd": _text(damage.usd),
-                }
-                for damage in told.damages
-            ],
+            "defences": [_damage(damage) for damage in told.damages],
         },
-        "quotas": [
-            {
-                "name": wall.quota.name,
-                "limit": str(wall.limit),
-                "needed": str(wall.needed),
-                "unit": wall.quota.unit,
-                "reached": wall.reached,
-                "reached_at_users": str(wall.users),
-                "usd": _text(wall.usd),
-                "after": wall.quota.after,
-                "source": wall.quota.source,
-                "seen": wall.quota.seen,
-            }
-            for wall in told.walls
-        ],
-        "storm": [
-            {
-                "strategy": outcome.strategy,
-                "users": outcome.users,
-                "signed_in": len(outcome.waits),
-                "half_within_seconds": outcome.waited(0.5),
-                "all_within_seconds": outcome.waited(1),
-                "requests": outcome.requests,
-                "refused": outcome.refused,
-            }
-            for outcome in told.storm
-        ],
+        "quotas": [_wall(wall) for wall in told.walls],
+        "storm": [_outcome(outcome) for outcome in told.storm],
+    }
+
+
+def _load(load: Load) -> dict[str, Any]:
+    return {
+        name: {country: str(share) for country, share in value.items()}
+        if isinstance(value, dict)
+        else _text(value)
+        for name, value in vars(load).items()
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "what": line.what,
+        "units": str(line.units),
+        "usd": _text(line.usd),
+        "price": _price(line.price),
+    }
+
+
+def _damage(damage: Damage) -> dict[str, Any]:
+    return {
+        "what": damage.what,
+        "country": damage.country,
+        "users": str(damage.users),
+        "texts": str(damage.texts),
+        "usd": _text(damage.usd),
+    }
+
+
+def _wall(wall: Wall) -> dict[str, Any]:
+    return {
+        "name": wall.quota.name,
+        "limit": str(wall.limit),
+        "needed": str(wall.needed),
+        "unit": wall.quota.unit,
+        "reached": wall.reached,
+        "reached_at_users": str(wall.users),
+        "usd": _text(wall.usd),
+        "after": wall.quota.after,
+        "source": wall.quota.source,
+        "seen": wall.quota.seen,
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "strategy": outcome.strategy,
+        "users": outcome.users,
+        "signed_in": len(outcome.waits),
+        "half_within_seconds": outcome.waited(0.5),
+        "all_within_seconds": outcome.waited(1),
+        "requests": outcome.requests,
+        "refused": outcome.refused,
     }
 
 

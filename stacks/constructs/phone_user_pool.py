@@ -83,8 +83,9 @@ class PhoneUserPool(Construct):
         resource.schema = [*attribute_schema(users.custom_attributes)]
         self.gate = self._add_sign_up_gate(sign_up, log_retention, metrics_namespace)
         UserGroups(self, "Groups", user_pool=self.pool, groups=users.groups, removal_policy=policy)
-        self.default_group = (
-            DefaultGroup(
+        self.default_group: DefaultGroup | None = None
+        if users.default_group is not None:
+            self.default_group = DefaultGroup(
                 self,
                 "DefaultGroup",
                 user_pool=self.pool,
@@ -93,9 +94,6 @@ class PhoneUserPool(Construct):
                 metrics_namespace=metrics_namespace,
                 countries=sign_up.allowed_countries,
             )
-            if users.default_group is not None
-            else None
-        )
         if metrics_namespace and self.default_group is None:  # which counts who confirms, too
             self.pool.add_trigger(cognito.UserPoolOperation.POST_CONFIRMATION, self.gate)
         if protection.web_firewall:

@@ -93,7 +93,7 @@ def test_a_refusal_is_counted_in_the_gates_log_and_names_no_number(
         logGroupName=function["LoggingConfig"]["LogGroup"], filterPattern="RefusedNumbers"
     )["events"]
     (line, *_) = [json.loads(event["message"]) for event in events]
-    assert (line["RefusedNumbers"], line["Country"]) == (1, "GB")
+    assert (line["RefusedNumbers"], line["Country"]) == ([1], "GB")
     assert line["_aws"]["CloudWatchMetrics"][0]["Namespace"] == NAMESPACE
     assert line.keys() == {"_aws", "RefusedNumbers", "Country"}
 

@@ -41,8 +41,10 @@ def share_of_powertools(package: str) -> float:
     """Return the bytes of a function's zip, as a share of those of all of Powertools."""
     distribution = metadata.distribution("aws-lambda-powertools")
     root = Path(str(distribution.locate_file("")))
-    whole = {file: root / file for file in distribution.files or [] if file.suffix != ".pyc"}
-    return len(_built(package, LAMBDAS, compiled=False)) / len(zipped(dict(whole), compiled=False))
+    whole: Contents = {
+        file: root / file for file in distribution.files or [] if file.suffix != ".pyc"
+    }
+    return len(_built(package, LAMBDAS, compiled=False)) / len(zipped(whole, compiled=False))
 
 
 def zipped(contents: Contents, *, compiled: bool) -> bytes:

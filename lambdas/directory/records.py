@@ -92,6 +92,15 @@ def _is_moment(value: object) -> bool:
         return False
 
 
+def _is_name(text: str) -> bool:
+    """Tell whether an attribute may be called so.
+
+    Letters, marks, symbols, numbers and punctuation may stand in its name (Cognito API reference,
+    SchemaAttributeType, Name): whatever a pool has is kept, and so it has to be read again.
+    """
+    return text.isprintable() and re.fullmatch(r"\S{1,64}", text) is not None
+
+
 def _are_names(value: object) -> bool:
     return value is None or (isinstance(value, list) and all(map(_is_text, value)))
 
@@ -100,7 +109,7 @@ def _are_attributes(value: object) -> bool:
     return (
         isinstance(value, dict)
         and _is_text(value.get("sub"))
-        and all(re.fullmatch(r"[\w:]{1,64}", name) for name in value)
+        and all(map(_is_name, value))
         and all(isinstance(text, str) for text in value.values())
     )
 

@@ -109,7 +109,8 @@ class Folder:
         """
         assert self._progress
         parts = self._progress.parts
-        texts = [json.dumps(step, ensure_ascii=False) for step in steps]
+        # ASCII: whatever a user's attributes hold, a step is one line, and can be encoded.
+        texts = [json.dumps(step) for step in steps]
         packed = gzip.compress("".join(f"{text}\n" for text in texts).encode(), mtime=0)
         digest = hashlib.sha256(packed).hexdigest()
         part = Part(

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -103,7 +104,7 @@ def _night(date: str, text: bytes) -> Night:
             date=date,
             pool_id=_pool_id(told["pool_id"]),
             second_factors=bool(told["second_factors"]),
-            began=datetime.fromisoformat(told["began"]),
+            began=_moment(told["began"]),
             parts=tuple(Part(**part) for part in told["parts"]),
         )
     except (ValueError, LookupError, TypeError) as error:
@@ -116,11 +117,19 @@ def _pool_id(value: str) -> str:
     return value
 
 
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:  # nobody could read the file whose header had it
+        raise ValueError("began has no offset")
+    return moment
+
+
 def _steps(octets: bytes, name: str) -> Iterator[Step]:
     try:
-        for line in gzip.decompress(octets).decode().splitlines():
+        # Of bytes: text would end a line at U+2028 and others, which a user's name may hold.
+        for line in gzip.decompress(octets).splitlines():
             yield read_step(json.loads(line))
-    except (RecordError, ValueError, EOFError, OSError) as error:
+    except (RecordError, ValueError, RecursionError, EOFError, OSError, zlib.error) as error:
         raise OpsError(
             f"{name} has a page that this program does not know ({error}): use the release of this"
             " project that made it, or a later one."

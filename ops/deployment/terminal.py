@@ -1,5 +1,6 @@
 """What the operator sees, a line a step with its seconds, and is asked."""
 
+import json
 import sys
 import time
 from collections.abc import Iterator
@@ -51,3 +52,17 @@ def agreed(question: str) -> bool:
 def plain(text: str) -> str:
     """Return somebody's text as one line that tells a terminal to do nothing."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def plain_json(value: object) -> str:
+    """Return indented JSON that tells a terminal to do nothing, and that any file can hold.
+
+    JSON itself escapes neither the controls above U+007E nor lone surrogates.
+    """
+    text = json.dumps(value, indent=2, ensure_ascii=False, default=str)
+    return "".join(c if c.isprintable() or c == "\n" else _escaped(c) for c in text)
+
+
+def _escaped(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))

@@ -1,11 +1,10 @@
 """What a signed-in person does: with the API, with their account, and with the session."""
 
-import json
 from argparse import Namespace
 from http import HTTPStatus
 
 from ..deployment.asking import ask, ask_new_password, ask_secret
-from ..deployment.terminal import agreed
+from ..deployment.terminal import agreed, plain, plain_json
 from ..errors import OpsError, RefusedError
 from ..people import accounts, authenticator
 from ..people.api import get
@@ -23,7 +22,7 @@ def me(visit: Visit, _: Namespace) -> None:
             f"GET /me answered {status}: sign in again by {visit.command('sign-in')}; if it stays,"
             f" see what `make prove STAGE={visit.outputs.stage}` says."
         )
-    print(json.dumps(body["claims"], indent=2, ensure_ascii=False))
+    print(plain_json(body["claims"]))
 
 
 def profile(visit: Visit, chosen: Namespace) -> None:
@@ -39,7 +38,7 @@ def profile(visit: Visit, chosen: Namespace) -> None:
             return
         found = visit.cognito.get_user(AccessToken=session.access_token)
     for attribute in found["UserAttributes"]:
-        print(f"{attribute['Name']:24}{attribute['Value']}")
+        print(f"{plain(attribute['Name']):24}{plain(attribute['Value'])}")
     print(f"{'(second factors)':24}{', '.join(found.get('UserMFASettingList', [])) or 'none'}")
 
 

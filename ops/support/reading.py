@@ -4,7 +4,6 @@ Personal data goes to the standard output here, and to the file of an export: th
 verbs are for.
 """
 
-import json
 import os
 import shlex
 import sys
@@ -15,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ..deployment.terminal import plain
+from ..deployment.terminal import plain, plain_json
 from ..desk.account import Account, read_account
 from ..desk.audit import Audit
 from ..desk.pool import Pool
@@ -52,7 +51,7 @@ def show(pool: Pool, account: Account) -> None:
 def export(pool: Pool, audit: Audit, account: Account, file: Path | None) -> None:
     """Write everything that the pool keeps of one person, as JSON, and where else to look."""
     with audit.change("export", account.sub):
-        kept = json.dumps(_everything(pool, account), indent=2, ensure_ascii=False, default=str)
+        kept = plain_json(_everything(pool, account))
         if file:
             _write_private(file, f"{kept}\n")
         else:

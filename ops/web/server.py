@@ -35,6 +35,11 @@ class PageHandler(SimpleHTTPRequestHandler):
         "": "application/octet-stream",
     }
 
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Begin an answer."""
+        self._status = code
+        super().send_response(code, message)
+
     def end_headers(self) -> None:
         """Send the headers that every answer has."""
         settings = json.loads((Path(self.directory) / SETTINGS).read_text())
@@ -71,8 +76,9 @@ class PageHandler(SimpleHTTPRequestHandler):
         """Keep the terminal free for what the operator asked."""
 
     def _caching(self) -> str:
-        # A request that could not be read has no path.
-        if getattr(self, "path", "").startswith("/assets/"):
+        # What is not there yet is to be asked for again; `100 Continue` begins no answer.
+        found = getattr(self, "_status", None) == HTTPStatus.OK
+        if found and self.path.startswith("/assets/"):
             return "public, max-age=31536000, immutable"  # their names hold a hash
         return "no-store"
 

@@ -44,6 +44,12 @@ def test_settings_are_never_cached_and_hashed_assets_always(site: Site) -> None:
     assert "immutable" in _get(site, f"/assets/{script}").headers["Cache-Control"]
 
 
+def test_that_an_asset_is_not_there_is_never_cached(site: Site) -> None:
+    """A page asks for it while a deployment still copies it: a year without it would follow."""
+    for path in ("/assets/no-such-file.js", "/assets/", "/assets/%00"):
+        assert _get(site, path).headers["Cache-Control"] == "no-store", path
+
+
 def test_no_directory_is_listed_and_no_path_leads_out(site: Site) -> None:
     for path in ("/assets/", "/../conftest.py", "/%2e%2e/%2e%2e/etc/passwd", "/.built"):
         assert _get(site, path).status == 404, path

@@ -10,6 +10,7 @@ from directory.records import RecordError, read_record, record_of
 
 WHEN = datetime(2026, 11, 26, 12, tzinfo=UTC)
 PAIRS = [{"Name": "sub", "Value": "a-sub"}, {"Name": "name", "Value": "Élodie"}]
+ADDED_BY_HAND = [{"Name": "custom:cost-centre.№", "Value": "7"}]  # stages.py takes no such name
 COMMON = {
     "Username": "a-sub",
     "UserStatus": "CONFIRMED",
@@ -48,7 +49,7 @@ def test_a_user_who_was_asked_for_has_second_factors_and_groups() -> None:
     assert record_of({**ASKED, "UserMFASettingList": [], "PreferredMfaSetting": ""})["mfa"] == []
 
 
-@pytest.mark.parametrize("user", [LISTED, ASKED])
+@pytest.mark.parametrize("user", [LISTED, ASKED, {**LISTED, "Attributes": PAIRS + ADDED_BY_HAND}])
 def test_a_record_survives_being_kept(user: dict[str, Any]) -> None:
     record = record_of(user)
     assert read_record(json.loads(json.dumps(record))) == record
@@ -62,6 +63,8 @@ def test_a_record_survives_being_kept(user: dict[str, Any]) -> None:
         ("attributes", []),
         ("attributes", {"name": "without a sub"}),
         ("attributes", {"sub": "a-sub", "a b": "c"}),
+        ("attributes", {"sub": "a-sub", "a\x1b": "c"}),
+        ("attributes", {"sub": "a-sub", "": "c"}),
         ("attributes", {"sub": "a-sub", "name": None}),
         ("status", None),
         ("enabled", "true"),

@@ -1,12 +1,18 @@
 """A night of the scheduled backup becomes a file that an import reads, or nothing does."""
 
+import gzip
+import hashlib
+import json
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import boto3
 import pytest
 
+from directory_backup import keeping
 from directory_backup.keeping import Folder, Progress
 from directory_backup.settings import Settings
 from ops.backup.fetching import fetch
@@ -16,7 +22,7 @@ from ops.desk.audit import Audit
 from ops.desk.pool import Pool
 from ops.errors import OpsError, RefusedError
 from tests.unit.aws import aws
-from tests.unit.ops.backup.files import HEADER, PASSPHRASE, STEPS, read
+from tests.unit.ops.backup.files import HEADER, PASSPHRASE, STEPS, page, read, record
 from tests.unit.ops.samples import DEV
 
 __all__ = ["aws"]
@@ -90,6 +96,55 @@ def test_a_night_and_a_bucket_can_be_named(s3: Any, file: Path) -> None:
         assert backup.header.began.startswith("2026-11-24")
 
 
+# Ends of lines to one reader or another, and half a character: a user's name may hold any.
+HOSTILE = "a\u2028b\u2029c\x85d\x1ce\x0bf\rg\nh\0i\ud800"
+
+
+@pytest.mark.parametrize("written", ["now", "before"])
+def test_no_name_of_a_user_keeps_a_night_from_being_read(
+    s3: Any, pool: Pool, file: Path, written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A night that was written before these were escaped is read, too."""
+    name = HOSTILE if written == "now" else HOSTILE.rstrip("\ud800")
+    user = record(1)
+    steps = [page({**user, "attributes": {**user["attributes"], "name": name}}), *STEPS[1:]]
+    if written == "before":
+        plainly = partial(json.dumps, ensure_ascii=False)
+        monkeypatch.setattr(keeping, "json", SimpleNamespace(dumps=plainly))
+    folder = Folder(s3, BUCKET, "directory/2026-11-25")
+    folder.save(Progress(datetime.fromisoformat("2026-11-25T01:00:00+00:00")))
+    folder.add(steps)
+    folder.finish(SETTINGS, datetime.now(UTC))
+    fetched(pool, file)
+    assert read(file) == steps
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        b"no gzip",
+        gzip.compress(b"{}"),
+        gzip.compress(b"[" * 100_000),
+        gzip.compress(b"\xff"),
+        gzip.compress(b"half of it")[:12],
+        gzip.compress(b"")[:10] + b"\xff" * 20,  # which is zlib's own error
+    ],
+    ids=["no gzip", "no page", "deep", "no text", "cut off", "no deflate"],
+)
+def test_a_part_that_holds_no_pages_is_refused_in_one_sentence(
+    s3: Any, pool: Pool, file: Path, octets: bytes
+) -> None:
+    """Its checksum is the manifest's: whoever may write the bucket wrote both."""
+    keep(s3, "2026-11-25")
+    folder = "directory/2026-11-25"
+    manifest = json.load(s3.get_object(Bucket=BUCKET, Key=f"{folder}/manifest.json")["Body"])
+    manifest["parts"][0]["sha256"] = hashlib.sha256(octets).hexdigest()
+    s3.put_object(Bucket=BUCKET, Key=f"{folder}/{manifest['parts'][0]['name']}", Body=octets)
+    s3.put_object(Bucket=BUCKET, Key=f"{folder}/manifest.json", Body=json.dumps(manifest))
+    with pytest.raises(OpsError, match="has a page that this program does not know"):
+        fetched(pool, file)
+
+
 def test_an_interrupted_fetch_goes_on(
     s3: Any, pool: Pool, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,6 +193,7 @@ def test_a_part_that_is_not_what_was_written_ends_it(
         b"[]",
         b'{"format": 1}',
         b'{"format": 1, "pool_id": "a b", "second_factors": true, "began": "2026-11-25"}',
+        b'{"format":1,"pool_id":"a_A","second_factors":true,"began":"2026-11-25","parts":[]}',
     ],
 )
 def test_a_manifest_that_is_none_is_refused(

@@ -60,6 +60,22 @@ def test_a_new_number_is_changed_by_the_code_that_it_gets(
     assert capsys.readouterr().out == "A code was sent to +*******0101.\nSet.\n"
 
 
+def test_what_a_profile_holds_tells_the_terminal_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hostile = "\x1b[2J\x9b2J\u202e"
+    attributes = [{"Name": "name", "Value": f"Zoë{hostile}"}]
+    cognito: Any = Cognito(get_user=lambda **_: {"UserAttributes": attributes})
+    keep(replace(session(), pool_id=DEV.user_pool_id), tmp_path / "dev.json")
+    visit = Visit(DEV, cognito, tmp_path / "dev.json")
+    account.profile(visit, argparse.Namespace(action="show", attributes=[]))
+    monkeypatch.setattr(account, "get", lambda *_: (200, {"claims": {"name": f"Zoë{hostile}"}}))
+    account.me(visit, argparse.Namespace())
+    said = capsys.readouterr().out
+    assert said.count("Zoë") == 2
+    assert all(line.isprintable() for line in said.split("\n"))
+
+
 @pytest.mark.parametrize(
     ("outputs", "says"),
     [

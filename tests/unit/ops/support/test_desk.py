@@ -1,5 +1,6 @@
 """What the embedded cloud does not do: AWS's answers, stubbed, and a person at a terminal."""
 
+import json
 import sys
 import time
 from argparse import Namespace
@@ -16,7 +17,7 @@ from ops.desk.audit import Audit
 from ops.desk.desk import Desk
 from ops.desk.pool import Pool
 from ops.errors import OpsError, RefusedError
-from ops.support import elsewhere, erasing
+from ops.support import elsewhere, erasing, reading
 from ops.support.changing import disable, reset_mfa
 from tests.unit.ops.desk.test_account import NUMBER, SUB, account
 from tests.unit.ops.samples import DEV
@@ -122,3 +123,17 @@ def test_logs_that_may_not_be_looked_up_are_named_by_their_setting(
         else:
             with pytest.raises(ClientError):
                 elsewhere.kept_elsewhere(desk.pool)
+
+
+def test_an_export_on_a_terminal_tells_it_nothing(
+    desk: Desk, stub: Stubber, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is exported wrote the attributes, and somebody who helps users reads them."""
+    hostile = account(phone_number=NUMBER, name="Zoë\x1b[2J\x9b2J\u202e\ud800")
+    monkeypatch.setattr(reading, "kept_elsewhere", lambda _: [])
+    stub.add_response("admin_list_groups_for_user", {"Groups": []}, WHO)
+    stub.add_response("admin_list_user_auth_events", {"AuthEvents": []}, WHO)
+    reading.export(desk.pool, desk.audit, hostile, None)
+    said = capsys.readouterr().out
+    assert all(line.isprintable() for line in said.split("\n"))
+    assert json.loads(said)["attributes"]["name"] == hostile.attributes["name"]

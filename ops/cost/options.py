@@ -1,6 +1,7 @@
 """The options of `python -m ops cost`."""
 
 import argparse
+import re
 import textwrap
 from collections.abc import Callable
 from decimal import Decimal
@@ -10,9 +11,13 @@ from ..deployment.arguments import add_assembly, add_stage, command_parser
 from ..errors import RefusedError
 from .choices import PLANS
 from .load import PEAK
-from .overrides import decimal
+from .overrides import GREATEST, decimal
 from .price_table import PRICES
 from .storm import MOST_USERS
+
+# More than there will be people: beyond it, a figure has more digits than `decimal` reckons with.
+MOST = 10**12
+DAY = 86_400  # seconds, each of which a storm simulates
 
 # Option: what it says of a month, and what is assumed without it. Each is an attribute of Load.
 SAID = {
@@ -122,28 +127,26 @@ def _add_attack(parser: argparse.ArgumentParser) -> None:
     )
     attack.add_argument(
         "--storm-seconds",
-        type=lambda text: float(_above_zero("--storm-seconds")(text)),
+        type=lambda text: float(_above_zero("--storm-seconds", DAY)(text)),
         default=10.0,
         metavar="S",
         help="seconds in which they come (10)",
     )
 
 
-def _whole(option: str, least: int, most: int | None = None) -> Callable[[str], int]:
-    bounds = f"{least:,} to {most:,}" if most else f"{least:,} or more"
-
+def _whole(option: str, least: int, most: int = MOST) -> Callable[[str], int]:
     def read(text: str) -> int:
-        number = int(text) if text.isascii() and text.isdecimal() else -1
-        if number < least or (most is not None and number > most):
-            raise RefusedError(f"{option} is {text!r}: give a whole number, {bounds}.")
+        number = int(text) if re.fullmatch("[0-9]{1,20}", text) else -1
+        if not least <= number <= most:
+            raise RefusedError(f"{option} is {text!r}: give a whole number, {least:,} to {most:,}.")
         return number
 
     return read
 
 
-def _above_zero(option: str) -> Callable[[str], Decimal]:
+def _above_zero(option: str, most: int = GREATEST) -> Callable[[str], Decimal]:
     def read(text: str) -> Decimal:
-        number = decimal(text, option)
+        number = decimal(text, option, most)
         if not number:
             raise RefusedError(f"{option} is {text!r}: give a number above 0.")
         return number

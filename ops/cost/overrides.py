@@ -14,6 +14,7 @@ from .prices import Price, Prices, Tier
 
 _SMS = re.compile(r"sms-[A-Z]{2}")
 _FREE = ".free"
+GREATEST = 10**9  # of a price, a share or a multiple: see `options.MOST`
 
 
 def overridden(prices: Prices, said: Iterable[str], file: Path | None = None) -> Prices:
@@ -63,8 +64,8 @@ def shares(said: Iterable[str], countries: tuple[str, ...]) -> dict[str, Decimal
     return found
 
 
-def decimal(text: str, what: str) -> Decimal:
-    """Read a number that is 0 or more.
+def decimal(text: str, what: str, most: int = GREATEST) -> Decimal:
+    """Read a number that is 0 or more, and not beyond all reckoning.
 
     Raises:
         RefusedError: it is none.
@@ -73,8 +74,8 @@ def decimal(text: str, what: str) -> Decimal:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal(-1)
-    if not number.is_finite() or number < 0:
-        raise RefusedError(f"{what} is {text!r}: give a number, 0 or more, as in 0.05.")
+    if not number.is_finite() or not 0 <= number <= most:
+        raise RefusedError(f"{what} is {text!r}: give a number, 0 to {most:,}, as in 0.05.")
     return number
 
 

@@ -1,6 +1,7 @@
 """The environment of everything local: nothing in it can reach a real AWS account."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -31,7 +32,7 @@ def local_port(port: str | None = None) -> int:
     """
     if port is None:
         port = os.environ.get("LOCAL_PORT") or DEFAULT_PORT
-    if not port.isdecimal() or int(port) not in PORTS:
+    if not re.fullmatch("[0-9]{4,5}", port) or int(port) not in PORTS:
         raise RefusedError(
             f"the port {port!r} is not one: LOCAL_PORT is a number from {PORTS[0]} to {PORTS[-1]}."
         )
@@ -48,9 +49,19 @@ def stage_endpoint(stage: str) -> str | None:
 
 
 def embedded_endpoint() -> str | None:
-    """Return the endpoint that boto3 is told by the environment, where it is on this machine."""
+    """Return the endpoint that boto3 is told by the environment, where it is on this machine.
+
+    Raises:
+        RefusedError: It is no address.
+    """
     endpoint = os.environ.get("AWS_ENDPOINT_URL", "").rstrip("/")
-    return endpoint if urlsplit(endpoint).hostname in (HOST, "localhost") else None
+    try:
+        host = urlsplit(endpoint).hostname
+    except ValueError as error:
+        raise RefusedError(
+            f"AWS_ENDPOINT_URL is {endpoint!r}, which is no address: unset it, or correct it."
+        ) from error
+    return endpoint if host in (HOST, "localhost") else None
 
 
 def local_environment(endpoint: str, base: Mapping[str, str]) -> dict[str, str]:

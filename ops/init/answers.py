@@ -114,8 +114,18 @@ QUESTIONS = (
 
 
 def is_local(origin: str) -> bool:
-    """Tell whether an origin is a page on the developer's own machine."""
-    return urlsplit(origin).hostname in ("localhost", "127.0.0.1")
+    """Tell whether an origin is a page on the developer's own machine.
+
+    Raises:
+        RefusedError: It is no address.
+    """
+    try:
+        host = urlsplit(origin).hostname
+    except ValueError as error:
+        raise RefusedError(
+            f"{origin!r} is no origin: write one such as https://app.example.com."
+        ) from error
+    return host in ("localhost", "127.0.0.1")
 
 
 def _entries(text: str) -> list[str]:

@@ -31,7 +31,7 @@ def run(arguments: Sequence[str]) -> None:
     """
     chosen = _parser().parse_args(arguments)
     outputs = find_outputs(chosen.stage)
-    since = round((time.time() - chosen.since) * 1000)
+    since = max(0, round((time.time() - chosen.since) * 1000))  # CloudWatch's time begins in 1970
     with reading(outputs.local_endpoint):
         log = StageLog(outputs, since=since, request=chosen.request)
         try:

@@ -12,6 +12,7 @@ error, and to the end of a file by --audit FILE. docs/support.md tells what a us
 """
 
 import argparse
+import re
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -140,7 +141,7 @@ def _add_find(parser: argparse.ArgumentParser) -> None:
 
 
 def _days(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= MOST_DAYS):
+    if not re.fullmatch("[1-9][0-9]{0,3}", text):
         raise RefusedError(
             f"DAYS is a number of days, 1 or more, for so long a code lives, and {MOST_DAYS} at the"
             " most."

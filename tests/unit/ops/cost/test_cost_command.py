@@ -115,12 +115,16 @@ def test_a_storm_is_simulated_when_it_is_asked_for(cost: Cost) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--users", "0"], "--users is '0': give a whole number, 1 or more."),
-        (["--users", "1e6"], "--users is '1e6': give a whole number, 1 or more."),
-        (["--users", "²"], "--users is '²': give a whole number, 1 or more."),
-        (["--sign-ups", "-1"], "--sign-ups is '-1': give a whole number, 0 or more."),
+        (["--users", "0"], "--users is '0': give a whole number, 1 to 1,000,000,000,000."),
+        (["--users", "1e6"], "--users is '1e6': give a whole number, 1 to 1,000,000,000,000."),
+        (["--users", "²"], "--users is '²': give a whole number, 1 to 1,000,000,000,000."),
+        (["--sign-ups", "-1"], "--sign-ups is '-1': give a whole number, 0 to 1,000,000,000,000."),
+        (["--users", "1" + "0" * 13], f"--users is '1{'0' * 13}': give a whole number"),
+        (["--users", "9" * 5000], f"--users is '{'9' * 5000}': give a whole number"),
+        (["--peak", "1e400"], "--peak is '1e400': give a number, 0 to"),
+        (["--storm-seconds", "1e300"], "--storm-seconds is '1e300': give a number, 0 to 86,400"),
         (["--peak", "0"], "--peak is '0': give a number above 0."),
-        (["--hours", "x"], "--hours is 'x': give a number, 0 or more, as in 0.05."),
+        (["--hours", "x"], "--hours is 'x': give a number, 0 to 1,000,000,000, as in 0.05."),
         (["--storm", "20001"], "--storm is '20001': give a whole number, 1 to 20,000."),
         (["--price", "cognito=1"], "there is no price 'cognito': did you mean"),
         (["--sms", "FR=1"], "the stage texts nobody in 'FR': --sms takes DE, US"),
@@ -133,6 +137,16 @@ def test_bad_input_is_refused_in_one_sentence(
     assert (code, told) == (2, "")
     assert errors.startswith(f"error: {sentence}")
     assert errors.count("\n") == 1
+
+
+def test_the_greatest_numbers_are_still_reckoned_with(cost: Cost) -> None:
+    most = [f"{name}={10**9}" for name in ("cognito-essentials", "waf-requests", "sms-DE")]
+    said = [word for one in most for word in ("--price", one)]
+    code, told, errors = cost(
+        "--users", f"{10**12}", "--peak", "1e9", "--fakes", f"{10**12}", *said
+    )
+    assert (code, errors) == (0, "")
+    assert "1,000,000,000,000" in told
 
 
 def test_help_names_every_price_and_shows_examples(capsys: pytest.CaptureFixture[str]) -> None:

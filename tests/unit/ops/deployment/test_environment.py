@@ -4,7 +4,13 @@ import os
 
 import pytest
 
-from ops.deployment.environment import isolated, local_environment
+from ops.deployment.environment import (
+    embedded_endpoint,
+    isolated,
+    local_environment,
+    local_port,
+)
+from ops.errors import RefusedError
 
 ENDPOINT = "http://127.0.0.1:4566"
 
@@ -34,3 +40,15 @@ def test_the_environment_comes_back_even_after_a_failure(monkeypatch: pytest.Mon
     with pytest.raises(KeyError), isolated(ENDPOINT):
         os.environ["AWS_PROFILE"]
     assert dict(os.environ) == before
+
+
+@pytest.mark.parametrize("port", ["80", "65536", "0", "-1", "\uff14566", "9" * 5000, "4566\n", "x"])
+def test_a_port_that_is_none_is_refused(port: str) -> None:
+    with pytest.raises(RefusedError, match="LOCAL_PORT is a number from 1024 to 65535"):
+        local_port(port)
+
+
+def test_an_endpoint_that_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://[")
+    with pytest.raises(RefusedError, match="AWS_ENDPOINT_URL is 'http://\\[', which is no address"):
+        embedded_endpoint()

@@ -61,6 +61,7 @@ def test_edits_that_git_does_not_have_are_not_overwritten(project: Path) -> None
         ("--attributes", "a:user:operator", "with a type of String"),
         ("--origins", "http://localhost:3000", "such as https://"),
         ("--origins", "", "such as https://"),
+        ("--origins", "https://[", "such as https://"),
     ],
 )
 def test_an_answer_that_cannot_be_read_is_refused(

@@ -22,6 +22,8 @@ def _nowhere(elsewhere: None) -> None:
         (["move", "--stage", "dev", *WHOM, "--to", NUMBER], "E.164"),
         (["purge", "--stage", "dev", "--older-than", "0"], "1 or more"),
         (["purge", "--stage", "dev", "--older-than", "a month"], "1 or more"),
+        (["purge", "--stage", "dev", "--older-than", "10000"], "9999 at the most"),
+        (["purge", "--stage", "dev", "--older-than", "000000001999999999"], "9999 at the most"),
         (["join-default-group", "--stage", "dev", "--newer-than", "9" * 20], "9999 at the most"),
     ],
 )

@@ -15,6 +15,8 @@ from .python_function import PythonFunction
 READS = ("AdminListGroupsForUser", "ListGroups", "ListUsers", "ListUsersInGroup")
 SECOND_FACTORS = ("AdminGetUser",)  # which makes a user active on the bill: only where it is wanted
 PREFIX = "directory"  # of every object's key, as the function names them
+# What it reads of them, of each night: how far that has come, and no user.
+ITS_OWN = ("checkpoint.json", "manifest.json")
 METRIC = "BackupAge"
 # A million users take more than half an hour under Cognito's quotas, and hours with their second
 # factors; a function has fifteen minutes. So each run goes on where the last one stopped; none
@@ -92,8 +94,10 @@ class DirectoryBackup(Construct):
     def _policy(
         self, user_pool: cognito.IUserPool, kept_in: BackupBucket, *, second_factors: bool
     ) -> iam.ManagedPolicy:
-        """Return what it may do: read the pool, and write and read its own objects."""
+        """Return what it may do: read the pool, write nights, and read how far they have come."""
         reads = (*READS, *(SECOND_FACTORS if second_factors else ()))
+        nights = f"{PREFIX}/*"
+        told = [f"{nights}/{name}" for name in ITS_OWN]
         policy = iam.ManagedPolicy(
             self,
             "WriteBackups",
@@ -104,8 +108,11 @@ class DirectoryBackup(Construct):
                     resources=[user_pool.user_pool_arn],
                 ),
                 iam.PolicyStatement(
-                    actions=["s3:GetObject", "s3:PutObject"],
-                    resources=[kept_in.bucket.arn_for_objects(f"{PREFIX}/*")],
+                    actions=["s3:PutObject"], resources=[kept_in.bucket.arn_for_objects(nights)]
+                ),
+                iam.PolicyStatement(
+                    actions=["s3:GetObject"],
+                    resources=[kept_in.bucket.arn_for_objects(key) for key in told],
                 ),
                 # Without it S3 says of an object that is not there that nobody may read it.
                 iam.PolicyStatement(
@@ -119,9 +126,12 @@ class DirectoryBackup(Construct):
         )
         arn = cdk.Stack.of(self).resolve(kept_in.bucket.bucket_arn)
         cdk.Validations.of(policy).acknowledge(
-            cdk.Acknowledgment(
-                id=f"AwsSolutions-IAM5[Resource::<{'.'.join(arn['Fn::GetAtt'])}>/{PREFIX}/*]",
-                reason="Each night has objects of its own, whose names nobody knows before",
+            *(
+                cdk.Acknowledgment(
+                    id=f"AwsSolutions-IAM5[Resource::<{'.'.join(arn['Fn::GetAtt'])}>/{key}]",
+                    reason="Each night has objects of its own, whose names nobody knows before",
+                )
+                for key in (nights, *told)
             )
         )
         return policy

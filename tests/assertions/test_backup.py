@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from directory_backup import keeping
-from stacks.constructs.directory_backup import PREFIX, READS, SECOND_FACTORS
+from stacks.constructs.directory_backup import ITS_OWN, PREFIX, READS, SECOND_FACTORS
 from stacks.stage import Stage
 from tests.templates import Template, of_type, one, packages, text
 
@@ -121,13 +121,17 @@ def test_the_function_reads_one_pool_and_writes_below_one_prefix(
     if not (statements := _role_statements(backup, "lambda.amazonaws.com")):
         assert backup["Resources"] == {}
         return
-    _, pool, objects, bucket, key = statements
+    _, pool, nights, told, bucket, key = statements
     asked = SECOND_FACTORS if stage.backup.second_factors else ()
     assert pool["Action"] == sorted(f"cognito-idp:{one}" for one in (*READS, *asked))
     assert text(pool["Resource"]).endswith(":userpool/${UserPoolId}")
-    assert objects["Action"] == ["s3:GetObject", "s3:PutObject"]
-    assert text(objects["Resource"]) == f"${{BackupBucket.Arn}}/{PREFIX}/*"
-    assert PREFIX == keeping.PREFIX
+    assert nights["Action"] == "s3:PutObject"
+    assert text(nights["Resource"]) == f"${{BackupBucket.Arn}}/{PREFIX}/*"
+    assert told["Action"] == "s3:GetObject"
+    assert [*map(text, told["Resource"])] == [
+        f"${{BackupBucket.Arn}}/{PREFIX}/*/{name}" for name in ITS_OWN
+    ]
+    assert (PREFIX, ITS_OWN) == (keeping.PREFIX, (keeping.CHECKPOINT, keeping.MANIFEST))
     assert bucket["Action"] == "s3:ListBucket"
     assert text(bucket["Resource"]) == "${BackupBucket.Arn}"
     assert key["Action"] == ["kms:Decrypt", "kms:GenerateDataKey"]

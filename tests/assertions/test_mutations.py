@@ -575,7 +575,8 @@ BACKUP: dict[str, list[Mutation]] = {
         ("backup", WRITE_BACKUPS, f"{STATEMENT}.Resource", "*"),
         ("backup", WRITE_BACKUPS, f"{STATEMENT}.Action.0", "cognito-idp:AdminGetUser"),
         ("backup", WRITE_BACKUPS, "PolicyDocument.Statement.1.Resource", "*"),
-        ("backup", WRITE_BACKUPS, "PolicyDocument.Statement.3.Resource", "*"),
+        ("backup", WRITE_BACKUPS, "PolicyDocument.Statement.4.Resource", "*"),
+        ("backup", WRITE_BACKUPS, "PolicyDocument.Statement.2.Resource", "*"),
     ],
     "test_the_function_changes_no_user_and_no_lock_and_deletes_nothing": [
         ("backup", WRITE_BACKUPS, "PolicyDocument.Statement.1.Action", ["s3:DeleteObject"]),

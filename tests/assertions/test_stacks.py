@@ -12,7 +12,10 @@ DATA = Path(__file__).parents[1] / "data"
 # its users are left behind in a resource that no stack owns any more.
 LOCKED_IDS: dict[str, dict[str, str]] = json.loads((DATA / "logical_ids.json").read_text())
 GUEST_ROLE = "GuestRole"
-KEYS_OF_BACKUPS = "AwsSolutions-IAM5[Resource::<BackupBucket.Arn>/directory/*]"
+KEYS_OF_BACKUPS = [
+    f"AwsSolutions-IAM5[Resource::<BackupBucket.Arn>/directory/{keys}]"
+    for keys in ("*", "*/checkpoint.json", "*/manifest.json")
+]
 API_ROOT = "Api/Default/Default/Default"
 API_STAGE = "Api/Default/Default/DeploymentStage.v1"
 
@@ -40,7 +43,7 @@ def _acknowledged(stage: Stage, api: Template) -> set[tuple[str, str]]:
             stage.sms.monthly_limit_usd is not None
         ),
         ("Bucket/Default", "AwsSolutions-S1"): stage.backup.nightly,
-        ("Directory/WriteBackups", KEYS_OF_BACKUPS): stage.backup.nightly,
+        **{("Directory/WriteBackups", keys): stage.backup.nightly for keys in KEYS_OF_BACKUPS},
     }
     return (
         {finding for finding, stays in conditional.items() if stays}

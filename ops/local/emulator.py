@@ -20,6 +20,7 @@ from ..errors import OpsError, RefusedError
 START_SECONDS = 60
 ANSWER_SECONDS = 5
 POLL_SECONDS = 0.05
+_PROGRAM = Path(__file__).resolve().with_name("served.py")
 
 
 class Emulator:
@@ -93,7 +94,9 @@ class Emulator:
             ):
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 self._process = subprocess.Popen(
-                    [sys.executable, "-m", "ministack"],
+                    # By its path, for it starts in a folder of its own; -P: with none but installed
+                    # modules to find.
+                    [sys.executable, "-P", str(_PROGRAM)],
                     cwd=self.home,
                     env=_environment(self.port, temporary),
                     stdin=subprocess.DEVNULL,

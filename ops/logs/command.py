@@ -20,6 +20,7 @@ from .stage_log import StageLog
 
 POLL_SECONDS = 2
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_LONGEST = 3653 * 86400  # that CloudWatch keeps a log, unless for ever
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -31,7 +32,7 @@ def run(arguments: Sequence[str]) -> None:
     """
     chosen = _parser().parse_args(arguments)
     outputs = find_outputs(chosen.stage)
-    since = max(0, round((time.time() - chosen.since) * 1000))  # CloudWatch's time begins in 1970
+    since = round((time.time() - chosen.since) * 1000)
     with reading(outputs.local_endpoint):
         log = StageLog(outputs, since=since, request=chosen.request)
         try:
@@ -69,6 +70,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _seconds(text: str) -> int:
-    if not (found := re.fullmatch(r"([1-9][0-9]{0,5})([smhd])", text, re.ASCII)):
-        raise RefusedError("--since is a number with s, m, h or d, such as 30s, 10m, 2h or 1d.")
-    return int(found[1]) * _UNITS[found[2]]
+    found = re.fullmatch(r"([1-9][0-9]{0,5})([smhd])", text, re.ASCII)
+    seconds = int(found[1]) * _UNITS[found[2]] if found else 0
+    if not 0 < seconds <= _LONGEST:
+        raise RefusedError(
+            "--since is a number with s, m, h or d, such as 30s, 10m, 2h or 1d; 3653d at the most."
+        )
+    return seconds

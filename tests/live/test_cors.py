@@ -87,6 +87,18 @@ def test_pages_of_strangers_read_no_answer(
         assert not preflight(deployment.url(route), origin).says(origin)
 
 
+@pytest.mark.parametrize("path", ["2015-03-31/functions", "_ministack/health"])
+def test_pages_of_strangers_reach_nothing_but_the_api(deployment: Deployment, path: str) -> None:
+    """The local cloud's root keys are known: who could ask it could run code on this machine."""
+    url = f"{deployment.endpoint}/{path}"
+    for origin in STRANGERS[:4]:
+        assert send(url, origin=origin).status == 403
+        refused = preflight(url, origin, SIGNED, method="POST")
+        assert refused.status == 403
+        assert not refused.is_readable_by(origin)
+    assert send(url, {"Sec-Fetch-Site": "cross-site"}, origin=None).status == 403
+
+
 def test_a_page_may_not_send_cookies_along(
     deployment: Deployment, authorization: dict[str, str]
 ) -> None:

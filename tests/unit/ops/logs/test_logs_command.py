@@ -10,7 +10,7 @@ from ops.logs.groups import ACCESS, Group, _of_accesses
 
 
 @pytest.mark.parametrize(
-    "since", ["", "10", "m", "0m", "-1m", "1w", "1 m", "1.5h", "²m", "9999999s"]
+    "since", ["", "10", "m", "0m", "-1m", "1w", "1 m", "1.5h", "²m", "9999999s", "3654d", "999999h"]
 )
 def test_a_time_that_is_none_is_refused_with_what_one_is(
     since: str, capsys: pytest.CaptureFixture[str]

@@ -1,0 +1,59 @@
+"""MiniStack, for the pages of this machine alone: a program of its own, which `emulator` starts.
+
+It listens on loopback, its root keys are known (`test`), and it lets every web page ask and read:
+whatever site a developer has open could make a Lambda of its own there, and run it as the
+developer. A browser says whose page asks: by Origin, and where there is none, of an image or a
+link, by Sec-Fetch-Site (W3C, "Fetch Metadata Request Headers"; also for http on loopback, which is
+trustworthy). What is no browser says neither, and may.
+
+The API is open to strangers as it is on AWS: it has its own authorizers and its own CORS.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
+from importlib import import_module
+from typing import Any
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Coroutine[Any, Any, None]]
+
+_API = re.compile(r"/_aws/execute-api/[a-z0-9]+/[A-Za-z0-9_-]+/.*", re.DOTALL)
+_OURS = re.compile(rb"[a-z]+://(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]+)?")
+_STRANGER = b"cross-site"  # `same-site` is another port of the same host
+
+
+def for_this_machine(app: App) -> App:
+    """Return the application, which answers pages of other sites by 403, and does nothing."""
+
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan" or _may_ask(scope):
+            await app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close"})
+        else:
+            await send({"type": "http.response.start", "status": 403, "headers": []})
+            await send({"type": "http.response.body", "body": b"Not for pages of other sites"})
+
+    return guarded
+
+
+def _may_ask(scope: Scope) -> bool:
+    if _API.fullmatch(scope["path"]):
+        return True
+    headers = scope["headers"]
+    if origins := [value for name, value in headers if name.lower() == b"origin"]:
+        return all(map(_OURS.fullmatch, origins))
+    return (b"sec-fetch-site", _STRANGER) not in [(name.lower(), value) for name, value in headers]
+
+
+def main() -> None:
+    """Run MiniStack as `python -m ministack` does."""
+    ministack: Any = import_module("ministack.app")
+    ministack.app = for_this_machine(ministack.app)
+    ministack.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""Who may ask the local cloud, whose keys everybody knows: no page of another site."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from ops.local.served import for_this_machine
+
+API = "/_aws/execute-api/abc123/v1/me"
+EVIL = ("Origin", "https://evil.example")
+LINKED = ("Sec-Fetch-Site", "cross-site")
+
+
+def asked(path: str, *headers: tuple[str, str], kind: str = "http") -> list[dict[str, Any]]:
+    """Return what is sent to who asks; nothing where the cloud itself was reached."""
+    sent: list[dict[str, Any]] = []
+    reached: list[bool] = []
+
+    async def cloud(*_: object) -> None:
+        reached.append(True)
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    async def receive() -> None:
+        raise AssertionError
+
+    given = [(name.encode(), value.encode()) for name, value in headers]
+    scope = {"type": kind, "path": path, "headers": given}
+    asyncio.run(for_this_machine(cloud)(scope, receive, send))
+    assert bool(reached) is not bool(sent)
+    return sent
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [],
+        [("Origin", "http://localhost:5173")],
+        [("Origin", "http://127.0.0.1"), LINKED],
+        [("Origin", "http://[::1]:4200")],
+        [("Origin", "capacitor://localhost")],
+        [("Sec-Fetch-Site", "same-site")],
+        [("Sec-Fetch-Site", "none")],
+    ],
+)
+def test_programs_and_pages_of_this_machine_reach_it(headers: list[tuple[str, str]]) -> None:
+    assert not asked("/", *headers)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [EVIL],
+        [("origin", "null")],
+        [("oRIGIN", "http://localhost.evil.example")],
+        [("Origin", "http://evil.example#http://localhost")],
+        [("Origin", "http://localhost:5173\n")],
+        [("Origin", "http://localhost"), EVIL],
+        [LINKED],
+    ],
+)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/2015-03-31/functions",
+        "/_ministack/reset",
+        "/_aws/execute-api/",
+        "/_aws/execute-api/abc123",
+        "/_aws/execute-api//v1/",
+        "/_aws/execute-api/../v1/",
+    ],
+)
+def test_pages_of_other_sites_are_refused(path: str, headers: list[tuple[str, str]]) -> None:
+    start, body = asked(path, *headers)
+    assert (start["status"], start["headers"]) == (403, [])
+    assert body["body"] == b"Not for pages of other sites"
+    assert asked(path, *headers, kind="websocket") == [{"type": "websocket.close"}]
+
+
+@pytest.mark.parametrize("header", [EVIL, LINKED])
+def test_the_api_is_open_to_strangers_as_on_aws(header: tuple[str, str]) -> None:
+    assert not asked(API, header)
+    assert not asked("/_aws/execute-api/abc123/v1/", header)

@@ -1,7 +1,6 @@
 """What several suites share: one synth of every stage, and one deployment."""
 
 import gc
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from tests.distribution import (
     pytest_terminal_summary,
     pytest_xdist_make_scheduler,
 )
+from tests.synthesis import FEATURE_FLAGS, ROOT
 from tests.templates import Template, load
 
 # The CDK's modules and the templates are many objects that live to the end: without this the
@@ -33,6 +33,7 @@ gc.freeze()
 gc.set_threshold(50_000)
 
 __all__ = [
+    "ROOT",
     "chromium",
     "deployment",
     "new_phone_number",
@@ -43,9 +44,6 @@ __all__ = [
     "pytest_terminal_summary",
     "pytest_xdist_make_scheduler",
 ]
-
-ROOT = Path(__file__).resolve().parents[1]
-FEATURE_FLAGS = json.loads((ROOT / "cdk.json").read_text())["context"]
 
 
 @pytest.fixture(scope="session")

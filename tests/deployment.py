@@ -3,13 +3,18 @@
 The clients are imported by the fixtures: suites that deploy nothing need not pay for them.
 """
 
-import shlex
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import pytest
+
+from app import add_stacks
+from stages import STAGES
+from tests.samples import changed
+from tests.synthesis import app_of, deployable_app
 
 if TYPE_CHECKING:
     from ops.deployment.facts import Facts
@@ -45,8 +50,14 @@ class Deployment:
 
     def redeploy(self, changes: Mapping[str, Setting] | None = None) -> None:
         """Deploy again, with these settings of the stage (by path) changed, or as it is."""
-        command = f"python3 -m tests.live.changed_app {shlex.quote(repr(dict(changes or {})))}"
-        self._cloud.up(app=command if changes else None)
+        self._cloud.up(app=app_of(self._synthesized(changes)) if changes else None)
+
+    def _synthesized(self, changes: Mapping[str, Setting]) -> Path:
+        outdir = Path(mkdtemp(dir=self.outputs_file.parents[1]))
+        app = deployable_app(outdir)
+        add_stacks(app, changed(STAGES["local"], changes))
+        app.synth()
+        return outdir
 
 
 @pytest.fixture(scope="session")

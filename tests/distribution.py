@@ -22,9 +22,10 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # What takes longest begins first; a process that runs tests of these has a deployment of its own.
 SUITES = ("live", "web", "frontends")
 MOST = 3  # more than three deployments and browsers would only stand in each other's way
+DIVIDED = ("unit", "programs", "live")  # worth several processes, each by itself
 QUICK = {"assertions", "snapshot"}  # over before a second process has begun
-# One test of these redeploys under the others, or all share one synth.
-WHOLE = ("live", "assertions", "snapshot")
+# All tests of these share one synth, or redeploy under one another.
+WHOLE = ("assertions", "snapshot", "live/redeployed")
 
 
 @functools.cache
@@ -80,11 +81,9 @@ def suite(nodeid: str) -> str:
 
 
 def together(nodeid: str) -> str:
-    """Name what runs in one process with a test: its suite, or its file."""
-    of = suite(nodeid)
-    if of == "web" and find_browser() is None:
-        return "live"  # few are left, and need no deployment of their own
-    return of if of in WHOLE else nodeid.partition("::")[0]
+    """Name what runs in one process with a test: its file, or the folder that shares something."""
+    folders = (folder for folder in WHOLE if nodeid.startswith(f"tests/{folder}/"))
+    return next(folders, nodeid.partition("::")[0])
 
 
 def _rank(of: str) -> int:
@@ -94,7 +93,7 @@ def _rank(of: str) -> int:
 def _is_much(arguments: Sequence[str]) -> bool:
     """Tell whether several suites are to run, or one that can be divided."""
     chosen = {Path(argument.partition("::")[0]).resolve() for argument in arguments}
-    if chosen & {ROOT.parent, ROOT, ROOT / "unit", ROOT / "programs"}:
+    if chosen & {ROOT.parent, ROOT, *(ROOT / one for one in DIVIDED)}:
         return True
     ours = {path.relative_to(ROOT).parts[0] for path in chosen if path.is_relative_to(ROOT)}
     return len(ours) > 1 and not ours <= QUICK

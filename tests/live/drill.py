@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
+from app import add_stacks
 from directory import pages
 from ops.__main__ import main
 from ops.backup import sealing
+from ops.backup.plan import SUB_ATTRIBUTE
 from ops.deployment import paths
 from ops.deployment.environment import LOCAL, RESET_CODE
 from ops.deployment.live_facts import read_facts
@@ -21,20 +23,24 @@ from ops.local.cdk import Cdk
 from ops.people import accounts
 from ops.people.person import Person, new_password, new_person
 from ops.people.totp import totp
-from tests.live import backup_app
+from stacks.settings import CustomAttribute, Group
+from stages import STAGES
 from tests.live.clients import send
 from tests.live.helped import Said
 from tests.live.terminal import Lines
+from tests.samples import changed
+from tests.synthesis import deployable_app
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
 
-STACKS = [f"{backup_app.PROJECT}-{LOCAL}-{part}" for part in ("api", "identity")]
+PROJECT, GROUP = "drill", "drilled"
+STACKS = [f"{PROJECT}-{LOCAL}-{part}" for part in ("api", "identity")]
 PASSPHRASE = "five random words in a row"
 
 
 class Drill:
-    """The second project.
+    """A second project, as stage local but that its pool keeps old subs and has a group.
 
     Attributes:
         folder: where its files are, and the backup.
@@ -44,7 +50,7 @@ class Drill:
     outputs: StackOutputs
 
     def __init__(self, folder: Path, endpoint: str, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder = folder
+        self.folder, self._assembly = folder, folder / "cdk.out"
         self._endpoint, self._capsys = endpoint, capsys
         self._taken: set[str] = set()
 
@@ -53,20 +59,37 @@ class Drill:
         """A client of the pool."""
         return boto3.client("cognito-idp")
 
+    def synthesize(self) -> None:
+        """Write the assembly of both stacks."""
+        users = STAGES[LOCAL].users
+        kept = CustomAttribute(name=SUB_ATTRIBUTE.removeprefix("custom:"), written_by="operator")
+        group = Group(name=GROUP, description="May do what a drill is about", precedence=1000)
+        changes = {
+            "project": PROJECT,
+            "users.custom_attributes": (*users.custom_attributes, kept),
+            "users.groups": (*users.groups, group),
+        }
+        app = deployable_app(self._assembly)
+        add_stacks(app, changed(STAGES[LOCAL], changes))
+        app.synth()
+
     def deploy(self) -> None:
-        """Deploy both stacks by one `cdk deploy --all`; the first one synthesizes."""
-        assembly, outputs_file = self.folder / "cdk.out", self.folder / "outputs/local.json"
-        app = str(assembly) if assembly.exists() else f"python3 -m {backup_app.__name__}"
+        """Deploy both stacks by one `cdk deploy --all`."""
         written = self.folder / "written.json"
-        options = ["--require-approval=never", "--no-validation", f"--outputs-file={written}"]
-        self._cdk("deploy", "--all", f"--app={app}", *options, f"--output={assembly}")
+        options = ["--all", "--require-approval=never", f"--outputs-file={written}"]
+        with (self.folder / "lock").open("w") as lock:
+            cdk = Cdk(self.folder, lock=lock.fileno(), verbose=False)
+            cdk.run("deploy", f"--app={self._assembly}", *options)
         stacks = localized(read_stacks(written, LOCAL), self._endpoint)
         self.outputs = checked(LOCAL, stacks, source="the drill")
-        write_stacks(stacks, outputs_file)
+        write_stacks(stacks, self.folder / "outputs/local.json")
 
     def destroy(self) -> None:
-        """Remove both stacks by `cdk destroy`, users and all."""
-        self._cdk("destroy", "--all", "--force", f"--app={self.folder / 'cdk.out'}")
+        """Remove both stacks, users and all."""
+        cloudformation = boto3.client("cloudformation")
+        for stack in STACKS:
+            cloudformation.delete_stack(StackName=stack)
+            cloudformation.get_waiter("stack_delete_complete").wait(StackName=stack)
 
     def run(self, *words: str, lines: Sequence[str] = (PASSPHRASE,)) -> Said:
         """Run `ops backup` with lines as standard input, two users a page and a cheap key."""
@@ -138,7 +161,3 @@ class Drill:
     def _tokens(self, person: Person) -> dict[str, Any]:
         pool, client = self.outputs.user_pool_id, self.outputs.user_pool_client_id
         return dict(accounts.sign_in(self.cognito, pool, client, person))
-
-    def _cdk(self, *words: str) -> None:
-        with (self.folder / "lock").open("w") as lock:
-            Cdk(self.folder, lock=lock.fileno(), verbose=False).run(*words)

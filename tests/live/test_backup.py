@@ -16,9 +16,8 @@ from ops.backup.restoring import Outcome, Restorer
 from ops.backup.writing import BackupWriter
 from ops.people.person import Person
 from tests.deployment import Deployment
-from tests.live.backup_app import GROUP
 from tests.live.clients import refusal
-from tests.live.drill import Drill
+from tests.live.drill import GROUP, Drill
 from tests.live.helped import Said
 
 INTERRUPTED = 130
@@ -30,6 +29,7 @@ def drill(
 ) -> Iterator[Drill]:
     """The second project, deployed; gone afterwards."""
     drill = Drill(tmp_path, deployment.endpoint, capsys)
+    drill.synthesize()
     try:
         drill.deploy()
         yield drill

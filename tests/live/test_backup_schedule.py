@@ -13,6 +13,7 @@ from typing import Any
 import boto3
 import pytest
 
+from app import add_stacks
 from directory.export import Step
 from ops.__main__ import main
 from ops.backup.reading import opened
@@ -20,10 +21,12 @@ from ops.deployment import paths
 from ops.deployment.environment import isolated
 from ops.local.cdk import Cdk
 from ops.people.person import Person
+from stages import STAGES
 from tests.deployment import Deployment
-from tests.live import schedule_app
 from tests.live.clients import NewUser
 from tests.live.scheduled import Scheduled
+from tests.samples import changed
+from tests.synthesis import deployable_app
 
 PASSPHRASE = "five random words in a row"
 
@@ -35,10 +38,13 @@ def scheduled(
     """Deploy the one stack, in some seconds, and remove it: the other tests know two."""
     work = tmp_path_factory.mktemp("schedule")
     stack = f"{deployment.project}-local-backup"
-    deploy = ["deploy", stack, "--exclusively", "--require-approval=never", "--no-validation"]
+    app = deployable_app(work / "out")
+    add_stacks(app, changed(STAGES["local"], {"backup.nightly": True}))
+    app.synth()
+    deploy = ["deploy", stack, "--exclusively", "--require-approval=never"]
     with isolated(deployment.endpoint), (work / "lock").open("w") as lock:
         cdk = Cdk(work, lock=lock.fileno(), verbose=False)
-        cdk.run(*deploy, f"--output={work}/out", f"--app=python3 -m {schedule_app.__name__}")
+        cdk.run(*deploy, f"--app={work}/out")
         yield Scheduled(stack)
         boto3.client("cloudformation").delete_stack(StackName=stack)
 

@@ -1,6 +1,6 @@
 """New values of the identity stack reach the API in the same deployment, without a new template."""
 
-import shlex
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import boto3
 import pytest
+from aws_cdk.aws_cognito import CfnUserPoolClient
+from aws_cdk.aws_iam import CfnRole
 
+from app import add_stacks
 from ops.deploy.gateway import serve_the_pool
 from ops.deployment.assembly import read
 from ops.deployment.environment import LOCAL, REGION
@@ -20,15 +23,17 @@ from ops.people import accounts
 from ops.people.api import get_signed
 from ops.people.person import new_person
 from ops.people.proof import prove
+from stages import STAGES
 from tests.deployment import Deployment
-from tests.live import changed_app
+from tests.samples import changed
+from tests.synthesis import deployable_app
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient
 
 PROJECT = "second"
 IDENTITY, API = f"{PROJECT}-{LOCAL}-identity", f"{PROJECT}-{LOCAL}-api"
-Deploy = Callable[..., StackOutputs]
+Deploy = Callable[[Path], StackOutputs]
 
 
 @pytest.fixture
@@ -40,19 +45,14 @@ def cloudformation() -> "CloudFormationClient":
 def deploy(
     deployment: Deployment, cloudformation: "CloudFormationClient", tmp_path: Path
 ) -> Iterator[Deploy]:
-    """Deploy a second project by one `cdk deploy --all`, perhaps with another client and roles.
-
-    It is gone afterwards.
-    """
+    """Deploy an assembly of a second project by one `cdk deploy --all`; it is gone afterwards."""
     outputs_file = tmp_path / "outputs.json"
     with (tmp_path / "lock").open("w") as lock:
         cdk = Cdk(tmp_path, lock=lock.fileno(), verbose=False)
-        app = f"python3 -m {changed_app.__name__} {shlex.quote(repr({'project': PROJECT}))}"
 
-        def deploy(*others: str) -> StackOutputs:
+        def deploy(assembly: Path) -> StackOutputs:
             options = ["--require-approval=never", f"--outputs-file={outputs_file}"]
-            options += ["--no-validation", f"--output={tmp_path}/out"]
-            cdk.run("deploy", "--all", f"--app={' '.join((app, *others))}", *options)
+            cdk.run("deploy", "--all", f"--app={assembly}", *options)
             stacks = localized(read_stacks(outputs_file, LOCAL), deployment.endpoint)
             return checked(LOCAL, stacks, source="the deployment")
 
@@ -62,6 +62,17 @@ def deploy(
             for stack in (API, IDENTITY):
                 cloudformation.delete_stack(StackName=stack)
                 cloudformation.get_waiter("stack_delete_complete").wait(StackName=stack)
+
+
+def _synthesized(assembly: Path, *, prefix: str = "") -> Path:
+    """Synthesize the second project, perhaps with other logical ids of its client and its roles."""
+    app = deployable_app(assembly)
+    identity, _ = add_stacks(app, changed(STAGES[LOCAL], {"project": PROJECT}))
+    for resource in identity.node.find_all() if prefix else ():
+        if isinstance(resource, CfnUserPoolClient | CfnRole):
+            resource.override_logical_id(prefix + re.sub(r"[\W_]", "", resource.node.path))
+    app.synth()
+    return assembly
 
 
 def _expect_everything_to_work(outputs: StackOutputs) -> None:
@@ -88,24 +99,24 @@ def test_the_api_follows_a_replaced_client_and_a_recreated_identity_stack(
     A recreated role gets a new name on AWS; MiniStack gives it the old one. It serves a changed
     authorizer at once, while on AWS the API has to be deployed to its stage again.
     """
-    template = tmp_path / f"out/{API}.template.json"
-    first, the_apis_template = deploy(), template.read_text()
+    own, other = _synthesized(tmp_path / "own"), _synthesized(tmp_path / "other", prefix="Other")
+    template = f"{API}.template.json"
+    assert (own / template).read_text() == (other / template).read_text()
+    first = deploy(own)
 
-    replaced = deploy("Other")
+    replaced = deploy(other)
     assert replaced.user_pool_id == first.user_pool_id
     assert replaced.user_pool_client_id != first.user_pool_client_id
     _expect_everything_to_work(replaced)
-    assert template.read_text() == the_apis_template
 
     cloudformation.delete_stack(StackName=IDENTITY)
     cloudformation.get_waiter("stack_delete_complete").wait(StackName=IDENTITY)
-    recreated = deploy("Other")
+    recreated = deploy(other)
     assert recreated.user_pool_id != first.user_pool_id
     assert recreated.identity_pool_id != first.identity_pool_id
     assert recreated.api_url == first.api_url
-    stacks = read(tmp_path / "out", LOCAL)
+    stacks = read(other, LOCAL)
     time.sleep(1)  # a deployment's date has whole seconds, the pool's has more
     assert serve_the_pool(boto3.Session(), stacks)
     assert not serve_the_pool(boto3.Session(), stacks)
     _expect_everything_to_work(recreated)
-    assert template.read_text() == the_apis_template

@@ -6,6 +6,7 @@ deployment that the other tests share. MiniStack rolls a failed stack back and k
 protection; stack policies it keeps and does not enforce.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -46,6 +47,14 @@ HALFWAY = """
 """
 
 
+# The app whose sources stay as they are, which is synthesized once, and once with HALFWAY.
+KEPT = """
+kept="$PWD/kept$HALFWAY"
+[ -e "$kept" ] || CDK_OUTDIR="$kept" python3 app.py
+cp -R "$kept"/. "$CDK_OUTDIR"
+"""
+
+
 class Operator:
     """Who runs commands in a copy of the project, at the embedded cloud's endpoint."""
 
@@ -72,6 +81,12 @@ class Operator:
         process = self.start(*arguments, **settings)
         said, _ = process.communicate()
         return process.returncode, said
+
+    def keep_assembly(self) -> None:
+        """Let the first synth be the last: the CDK CLI gets its assembly again from now on."""
+        (self.root / "kept.sh").write_text(KEPT)
+        settings = self.root / "cdk.json"
+        settings.write_text(json.dumps(json.loads(settings.read_text()) | {"app": "sh -e kept.sh"}))
 
     def call(self, *command: str) -> None:
         """Run another program there, that must succeed."""

@@ -52,6 +52,7 @@ def test_a_first_deployment_that_fails_halfway_is_completed(operator: Operator) 
 
     And something else is in the way too, as a destroyed stage leaves it.
     """
+    operator.keep_assembly()
     code, said = operator.run("account", "--stage", STAGE)
     assert code == 0, said
     code, said = operator.run("deploy", "--stage", STAGE, HALFWAY="1")

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from ops.deployment.facts import Facts
-from ops.deployment.outputs import StackOutputs
 from ops.settings import formats
 from tests.node import CONSUMERS, NODE, said
 from tests.unit.ops.samples import DEV, FACTS, HOSTILE, HOSTILE_NAMES, LOCAL, NOTHING
@@ -24,55 +22,87 @@ STRICT = [
 ]
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+Files = dict[str, str]
+OUTPUTS = {outputs.stage: outputs for outputs in (DEV, LOCAL)}
+PEOPLE = {"tame": FACTS, "hostile": HOSTILE, "bare": NOTHING}
+STAGES = pytest.mark.parametrize("stage", OUTPUTS)
+WHOM = pytest.mark.parametrize("whom", PEOPLE)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A frontend's directory with the packages installed."""
     assert TSC.exists(), f"{CONSUMERS} is not installed: run `make test`, or `npm ci` in it."
-    (tmp_path / "node_modules").symlink_to(CONSUMERS / "node_modules")
-    (tmp_path / "package.json").write_text('{"type": "module"}')
-    return tmp_path
+    project = tmp_path_factory.mktemp("project")
+    (project / "node_modules").symlink_to(CONSUMERS / "node_modules")
+    (project / "package.json").write_text('{"type": "module"}')
+    return project
 
 
-def compile_(project: Path, source: str) -> str:
-    """Return what the TypeScript compiler has against the source; nothing when it is right."""
-    (project / "main.ts").write_text(source, encoding="utf-8")
+@pytest.fixture(scope="module")
+def errors(project: Path) -> dict[str, str]:
+    """What the TypeScript compiler has against the files of each folder; nothing if they are right.
+
+    It reads the packages once for all of them: every file is a module, and sees only its imports.
+    """
+    folders = {**official(), **angular(), **amplify_modules()}
+    for folder, files in folders.items():
+        (project / folder).mkdir()
+        for name, source in files.items():
+            (project / folder / name).write_text(source, encoding="utf-8")
+    mains = [f"{folder}/main.ts" for folder in folders]
     done = subprocess.run(
-        [str(NODE), str(TSC), *STRICT, "main.ts"],
+        [str(NODE), str(TSC), *STRICT, *mains],
         cwd=project,
         capture_output=True,
         text=True,
         check=False,
     )
     assert not done.stderr
-    return done.stdout
+    errors = dict.fromkeys(folders, "")
+    for line in done.stdout.splitlines(keepends=True):
+        folder = line.partition("/")[0] if line[0] != " " else folder
+        errors[folder] += line
+    return errors
 
 
-def as_official_type(settings: str) -> str:
-    """TypeScript that holds a literal against the official type; JSON modules widen it instead."""
-    return (
-        'import type { clientConfigTypesV1_5 } from "@aws-amplify/client-config";\n'
-        f"export const outputs: {OFFICIAL} = {settings};\n"
-    )
+def official() -> dict[str, Files]:
+    """Hold JSON against the official type, as a literal: JSON modules widen it instead."""
+
+    def main(settings: str) -> Files:
+        uses = f"export const outputs: {OFFICIAL} = {settings};\n"
+        return {"main.ts": f'import type {{ clientConfigTypesV1_5 }} from "{CONFIG}";\n{uses}'}
+
+    found = {f"official-{whom}": main(formats.amplify(LOCAL, f)) for whom, f in PEOPLE.items()}
+    for name, change in UNKNOWN.items():
+        settings = json.loads(formats.amplify(LOCAL, FACTS))
+        settings["auth"] |= change
+        found[f"official-{name}"] = main(json.dumps(settings))
+    return found
 
 
-@pytest.mark.parametrize("facts", [FACTS, HOSTILE], ids=["tame", "hostile"])
-def test_amplify_outputs_compile_against_the_official_type(project: Path, facts: Facts) -> None:
-    assert compile_(project, as_official_type(formats.amplify(LOCAL, facts))) == ""
+CONFIG = "@aws-amplify/client-config"
+UNKNOWN: dict[str, dict[str, str | None]] = {
+    "mfa": {"mfa_configuration": "ON"},
+    "more": {"pool": "x"},
+    "null": {"user_pool_id": None},
+}
 
 
-@pytest.mark.parametrize(
-    "change", [{"mfa_configuration": "ON"}, {"pool": "x"}, {"user_pool_id": None}]
-)
-def test_the_official_type_refuses_what_it_does_not_know(
-    project: Path, change: dict[str, str | None]
+@WHOM
+def test_amplify_outputs_compile_against_the_official_type(
+    errors: dict[str, str], whom: str
 ) -> None:
-    settings = json.loads(formats.amplify(LOCAL, FACTS))
-    settings["auth"] |= change
-    assert "main.ts" in compile_(project, as_official_type(json.dumps(settings)))
+    assert errors[f"official-{whom}"] == ""
 
 
-STAGES = pytest.mark.parametrize("outputs", [DEV, LOCAL], ids=lambda o: o.stage)
-WHOM = pytest.mark.parametrize("facts", [FACTS, HOSTILE, NOTHING], ids=["tame", "hostile", "bare"])
+@pytest.mark.parametrize("change", UNKNOWN)
+def test_the_official_type_refuses_what_it_does_not_know(
+    errors: dict[str, str], change: str
+) -> None:
+    assert errors[f"official-{change}"].startswith(f"official-{change}/main.ts(")
+
+
 # What a frontend writes, and a type checker must take for every stage alike.
 USES = """
 export const pool: string = settings.userPoolId, at: string | undefined = settings.local?.smsCode;
@@ -83,14 +113,22 @@ export const totp: boolean = settings.mfaMethods.includes("TOTP");
 """
 
 
+def angular() -> dict[str, Files]:
+    use = "const settings = environment;\nexport const live: boolean = settings.production;\n"
+    return {
+        f"angular-{stage}-{whom}": {"main.ts": formats.angular(outputs, facts) + use + USES}
+        for stage, outputs in OUTPUTS.items()
+        for whom, facts in PEOPLE.items()
+    }
+
+
 @STAGES
 @WHOM
 def test_the_angular_environment_compiles_for_every_stage(
-    project: Path, outputs: StackOutputs, facts: Facts
+    errors: dict[str, str], stage: str, whom: str
 ) -> None:
     """`fileReplacements` puts one in the place of the other: both take the same code."""
-    use = "const settings = environment;\nexport const live: boolean = settings.production;\n"
-    assert compile_(project, formats.angular(outputs, facts) + use + USES) == ""
+    assert errors[f"angular-{stage}-{whom}"] == ""
 
 
 CONFIGURE = """
@@ -102,19 +140,29 @@ Amplify.configure(standard);
 """
 
 
+def amplify_modules() -> dict[str, Files]:
+    found = {
+        f"amplify-{stage}-{whom}": {
+            "main.ts": CONFIGURE + USES,
+            "amplify-config.ts": formats.amplify_ts(outputs, facts),
+        }
+        for stage, outputs in OUTPUTS.items()
+        for whom, facts in PEOPLE.items()
+    }
+    text = formats.amplify_ts(LOCAL, FACTS).replace('"code"', '"pigeon"')
+    return {**found, "amplify-other": {"main.ts": CONFIGURE, "amplify-config.ts": text}}
+
+
 @STAGES
 @WHOM
 def test_the_amplify_module_compiles_against_aws_amplify(
-    project: Path, outputs: StackOutputs, facts: Facts
+    errors: dict[str, str], stage: str, whom: str
 ) -> None:
-    (project / "amplify-config.ts").write_text(formats.amplify_ts(outputs, facts))
-    assert compile_(project, CONFIGURE + USES) == ""
+    assert errors[f"amplify-{stage}-{whom}"] == ""
 
 
-def test_aws_amplify_refuses_a_module_of_another_shape(project: Path) -> None:
-    text = formats.amplify_ts(LOCAL, FACTS).replace('"code"', '"pigeon"')
-    (project / "amplify-config.ts").write_text(text)
-    assert "'\"pigeon\"' is not assignable" in compile_(project, CONFIGURE)
+def test_aws_amplify_refuses_a_module_of_another_shape(errors: dict[str, str]) -> None:
+    assert "'\"pigeon\"' is not assignable" in errors["amplify-other"]
 
 
 @pytest.fixture

@@ -1,18 +1,15 @@
 """What several suites share: one synth of every stage, and one deployment."""
 
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import aws_cdk as cdk
 import pytest
 
-from app import add_stacks
 from delivery import rights_of
 from ops.deployment.assembly import read
-from stacks.constructs.browser_api import BrowserApi
 from stacks.delivery_stack import DeliveryStack
-from stacks.stage import Stage
 from stages import STAGES
 from tests.browser import chromium, playwright
 from tests.delivered import DELIVERY
@@ -24,7 +21,7 @@ from tests.distribution import (
     pytest_terminal_summary,
     pytest_xdist_make_scheduler,
 )
-from tests.synthesis import FEATURE_FLAGS, ROOT
+from tests.synthesis import FEATURE_FLAGS, ROOT, synthesized
 from tests.templates import Template, load
 
 # The CDK's modules and the templates are many objects that live to the end: without this the
@@ -52,10 +49,7 @@ def assemblies(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 
     The Lambdas are not bundled: their assets have tests of their own.
     """
-    return {
-        name: synthesized(stage, tmp_path_factory.mktemp(f"cdk.out-{name}"))
-        for name, stage in STAGES.items()
-    }
+    return {name: synthesized(stage, tmp_path_factory) for name, stage in STAGES.items()}
 
 
 @pytest.fixture(scope="session")
@@ -76,25 +70,3 @@ def delivery(assemblies: Mapping[str, Path], tmp_path_factory: pytest.TempPathFa
         rights={name: rights_of(STAGES[name], found) for name, found in stacks.items()},
     )
     return load(Path(app.synth().directory), "delivery")
-
-
-def synthesized(
-    stage: Stage, outdir: Path, *, add: Callable[[BrowserApi], None] | None = None
-) -> Path:
-    """Synthesize a stage into a directory, perhaps with more routes, and return it."""
-    app = cdk.App(
-        outdir=str(outdir),
-        context={
-            **FEATURE_FLAGS,
-            "aws:cdk:bundling-stacks": [],
-            "aws:cdk:enable-path-metadata": stage.name not in STAGES,
-        },
-        builtin_cloud_formation_validation=False,
-        stack_traces=False,
-        tree_metadata=False,
-    )
-    _, api = add_stacks(app, stage)
-    if add:
-        add(api.api)
-    app.synth()
-    return outdir

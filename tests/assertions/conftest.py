@@ -7,9 +7,9 @@ import pytest
 
 from stacks.stage import Stage
 from stages import STAGES
-from tests.conftest import synthesized
 from tests.samples import REFERENCE, VARIANT
 from tests.shop import add_shop
+from tests.synthesis import synthesized
 from tests.templates import Template, load, load_all
 
 STAGES_JUDGED = (*STAGES.values(), VARIANT, REFERENCE)
@@ -23,13 +23,13 @@ def stage(request: pytest.FixtureRequest) -> Stage:
 
 @pytest.fixture(scope="session")
 def variant(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return synthesized(VARIANT, tmp_path_factory.mktemp("variant"))
+    return synthesized(VARIANT, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The assembly with every control on, and more than one function behind its API."""
-    return synthesized(REFERENCE, tmp_path_factory.mktemp("reference"), add=add_shop)
+    return synthesized(REFERENCE, tmp_path_factory, add=add_shop)
 
 
 @pytest.fixture

@@ -71,6 +71,12 @@ def assembly_of(deployment: Deployment) -> Path:
     return deployment.outputs_file.parents[1] / "cdk.out"
 
 
+@pytest.fixture(autouse=True)
+def asks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask a detection of drift for its end at once: the embedded cloud takes no two seconds."""
+    monkeypatch.setattr(stacks, "POLL_SECONDS", 0.02)
+
+
 @pytest.fixture
 def case(deployment: Deployment) -> Case:
     """The shared deployment, which nobody has looked at yet."""

@@ -11,9 +11,9 @@ import pytest
 from stacks.constructs.lambda_folder import LAMBDAS
 from stages import STAGES
 from tests.assets import asset, run
-from tests.conftest import synthesized
 from tests.samples import REFERENCE
 from tests.shop import FUNCTIONS, add_shop
+from tests.synthesis import synthesized
 from tests.templates import load, packages
 
 # Calls the handler for each route as nobody, and prints the statuses: 401, but 500 where nothing in
@@ -36,9 +36,10 @@ print(json.dumps(statuses), flush=True)
 
 @pytest.mark.parametrize("stage", [*STAGES, REFERENCE.name])
 def test_every_declared_route_is_answered(
-    stage: str, assemblies: Mapping[str, Path], tmp_path: Path
+    stage: str, assemblies: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    assembly = assemblies.get(stage) or synthesized(REFERENCE, tmp_path, add=add_shop)
+    shop = stage == REFERENCE.name
+    assembly = synthesized(REFERENCE, tmp_path_factory, add=add_shop) if shop else assemblies[stage]
     functions = packages(load(assembly, "api"))
     assert functions
     for package, function in functions.items():

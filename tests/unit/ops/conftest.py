@@ -8,8 +8,8 @@ import pytest
 
 from ops.__main__ import main
 from ops.deployment import paths
-from tests.conftest import synthesized
 from tests.samples import REFERENCE, VARIANT
+from tests.synthesis import synthesized
 from tests.unit.ops.samples import DEV, FACTS, Run
 
 
@@ -19,10 +19,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 
     A test that changes one works on a copy.
     """
-    return {
-        stage.name: synthesized(stage, tmp_path_factory.mktemp(f"cdk.out-{stage.name}"))
-        for stage in (REFERENCE, VARIANT)
-    }
+    return {stage.name: synthesized(stage, tmp_path_factory) for stage in (REFERENCE, VARIANT)}
 
 
 @pytest.fixture

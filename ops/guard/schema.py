@@ -51,8 +51,9 @@ def attribute_changed(update: Update) -> Iterator[Finding]:
             for fact, value in attribute.items():
                 if str(after[name][fact]).lower() != str(value).lower():
                     yield wedges(
-                        f"{fact} of the attribute {name} changes from {value} to"
-                        f" {after[name][fact]}, and Cognito never changes one; change it back"
+                        f"{fact} of the attribute {name} changes from {shown(value)} to"
+                        f" {shown(after[name][fact])}, and Cognito never changes one;"
+                        " change it back"
                     )
 
 

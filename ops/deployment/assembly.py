@@ -32,7 +32,7 @@ def read(directory: Path, stage: str) -> Stacks:
             for name, artifact in manifest["artifacts"].items()
             if artifact["type"] == "aws:cloudformation:stack"
         }
-    except (OSError, ValueError, LookupError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise OpsError(
             f"{directory} holds no synthesized stacks that can be read"
             f" ({type(error).__name__}): run `make synth STAGE={stage}`."
@@ -87,9 +87,12 @@ def synthesize(stage: str, directory: Path, *options: str) -> list[str]:
 
 def _stack(directory: Path, artifact: dict[str, Any]) -> Stack:
     values = artifact["properties"]
+    template = json.loads((directory / values["templateFile"]).read_text())
+    if not isinstance(template, dict):
+        raise TypeError(template)
     account, region = artifact["environment"].removeprefix("aws://").split("/")
     return Stack(
-        template=json.loads((directory / values["templateFile"]).read_text()),
+        template=template,
         termination_protection=values.get("terminationProtection", False),
         account=None if account == "unknown-account" else account,
         region=None if region == "unknown-region" else region,

@@ -39,7 +39,7 @@ class Stack:
     @property
     def resources(self) -> Mapping[str, Resource]:
         """The resources by logical id."""
-        resources: Mapping[str, Resource] = self.template.get("Resources", {})
+        resources: Mapping[str, Resource] = self.template.get("Resources") or {}
         return resources
 
     def tells(self, kind: str, name: str) -> bool:

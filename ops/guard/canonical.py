@@ -4,15 +4,17 @@ A template's values are JSON, in which CloudFormation's functions stand as objec
 form, what is absent by `AWS::NoValue` is absent, a mapping with plain keys is looked up, and a
 value of another stack is named by where it comes from, whichever way it is read. What only the
 deployment decides (conditions, parameters, macros, dynamic references) becomes an `Undecided`,
-which is equal to itself as long as what defines it is.
+which is equal to itself as long as everything that defines it is, to the last condition.
 """
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ..deployment.stack import Stack, Stacks
+from .texts import is_named, joined, substituted
+from .undecided import Undecided
 
 _NOTHING = object()
 _SSM_VALUE = "AWS::SSM::Parameter::Value<"
@@ -26,23 +28,8 @@ _PLAIN = (
     "Fn::Base64",
     "Fn::GetAZs",
 )
+_DEFINING = ("Conditions", "Mappings", "Parameters")
 _DEPTH = 60
-
-
-@dataclass(frozen=True)
-class Undecided:
-    """A value that is not known before the deployment.
-
-    Attributes:
-        text: as the template has it, with the definitions that it depends on.
-        why: what decides it, for people.
-    """
-
-    text: str
-    why: str
-
-    def __str__(self) -> str:
-        return self.why
 
 
 def canonical(stacks: Stacks) -> Stacks:
@@ -54,27 +41,23 @@ def canonical(stacks: Stacks) -> Stacks:
     }
 
 
-def undecided(value: Any) -> Undecided | None:
-    """Return a part of a value that is not known before the deployment."""
-    match value:
-        case Undecided():
-            return value
-        case dict():
-            return next(filter(None, map(undecided, value.values())), None)
-        case list():
-            return next(filter(None, map(undecided, value)), None)
-    return None
-
-
 def _well_formed(stack: Stack) -> Stack:
-    """Leave out what CloudFormation would take for no resource."""
+    """Leave out what CloudFormation would take for no resource, and name every macro as one."""
     found = stack.template.get("Resources")
+    entries = found if isinstance(found, Mapping) else {}
     resources = {
         name: resource
-        for name, resource in (found.items() if isinstance(found, Mapping) else ())
+        for name, resource in entries.items()
         if isinstance(resource, Mapping) and isinstance(resource.get("Type"), str)
     }
-    return replace(stack, template={**stack.template, "Resources": resources})
+    macros = [stack.template.get("Transform")] + [
+        {name: section[name]}
+        for section in (stack.template, entries)
+        for name in section
+        if str(name).startswith("Fn::")
+    ]
+    template = {**stack.template, "Transform": [m for m in macros if m]}
+    return replace(stack, template={**template, "Resources": resources})
 
 
 class _Reader:
@@ -97,6 +80,10 @@ class _Reader:
             },
             "Outputs": {
                 name: self.value(output) for name, output in self._section("Outputs").items()
+            },
+            "Conditions": {
+                name: self._unknown({"Condition": name}, f"the condition {name}")
+                for name in self._section("Conditions")
             },
         }
 
@@ -138,16 +125,29 @@ class _Reader:
                 found = {key: argument}
             case "Fn::FindInMap", [str() as name, str() as first, str() as second]:
                 found = _at(self._section("Mappings"), name, first, second)
-                found = found or self._unknown(argument, f"the mapping {name}")
+                unknown = self._unknown(argument, f"the mapping {name}")
+                found = unknown if found is None else found
             case "Fn::GetStackOutput", {"StackName": str() as stack, "OutputName": str() as output}:
                 found = self._output(stack, output) or {key: [stack, output]}
             case "Fn::If", [str() as condition, *_]:
                 found = self._unknown(argument, f"the condition {condition}")
             case _ if key in _PLAIN:
-                found = {key: self.value(argument, depth + 1)}
+                found = self._plain(key, argument, depth + 1)
             case _:
                 found = self._unknown({key: argument}, f"{key}, which the deployment resolves")
         return found
+
+    def _plain(self, key: str, argument: Any, depth: int) -> Any:
+        match key, argument:
+            case "Fn::Sub", str() as text:
+                return joined("", self.value(substituted(text, {}), depth))
+            case "Fn::Sub", [str() as text, dict() as variables]:
+                return joined("", self.value(substituted(text, variables), depth))
+            case "Fn::Join", [str() as between, list() as parts]:
+                return joined(between, self.value(parts, depth))
+            case "Fn::GetAtt", str() as name:
+                return {key: name.split(".", 1)}
+        return {key: self.value(argument, depth)}
 
     def _parameter(self, name: str) -> Any:
         declared = self._section("Parameters")[name]
@@ -179,14 +179,16 @@ class _Reader:
 
     def _unknown(self, value: Any, why: str) -> Undecided:
         """Mark a value, which stays the same as long as everything that it names does."""
-        definitions = {
-            section: {
-                name: definition
-                for name, definition in self._section(section).items()
-                if f'"{name}"' in json.dumps(value, default=str)
-            }
-            for section in ("Conditions", "Mappings", "Parameters", "Transform")
-        }
+        definitions: dict[str, Any] = {}
+        waiting = [value]
+        while waiting:
+            text = json.dumps(waiting.pop(), default=str)
+            for section in _DEFINING:
+                for name, definition in self._section(section).items():
+                    place = f"{section} {name}"
+                    if place not in definitions and is_named(name, text):
+                        definitions[place] = definition
+                        waiting.append(definition)
         return Undecided(json.dumps([value, definitions], sort_keys=True, default=str), why)
 
     def _section(self, name: str) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from .values import items_of, listed_of, members_of, named_of, routes_of, text_of
+from .values import items_of, listed_of, members_of, text_of
 
 BACK = "change it back"
 MOST = 120
@@ -117,14 +117,6 @@ def keeps_entries(before: Any, after: Any) -> Moved | None:
     return None
 
 
-def demands_no_more(before: Any, after: Any) -> Moved | None:
-    """Of request parameters: none becomes required."""
-    had, has = (value if isinstance(value, Mapping) else {} for value in (before, after))
-    demanded = [name for name, needed in has.items() if text_of(needed) == "true"]
-    new = sorted(name for name in demanded if text_of(had.get(name)) != "true")
-    return Moved(f"demands {', '.join(new)}", "take it out again") if new else None
-
-
 def not_below(*scale: str) -> Check:
     """It may only move up a scale, from the least; absent, or of no step, it is the least."""
 
@@ -148,33 +140,19 @@ def never(*values: str) -> Check:
     return check
 
 
+def never_gains(*members: str) -> Check:
+    """None of these may become a member."""
+
+    def check(before: Any, after: Any) -> Moved | None:
+        new = sorted((members_of(after) - members_of(before)) & {*members})
+        return Moved(f"gains {', '.join(new)}", "take it out again") if new else None
+
+    return check
+
+
 def second_factor(before: Any, after: Any) -> Moved | None:
     """It may go from OFF to OPTIONAL: more is demanded of everybody, less protects nobody."""
     before, after = before or "OFF", after or "OFF"
     if before == after or (before, after) == ("OFF", "OPTIONAL"):
         return None
     return _changes(before, after)
-
-
-def keeps_cors(before: Any, after: Any) -> Moved | None:
-    """The origins, methods and headers that a preflight names may not leave it.
-
-    They stand in response parameters between single quotes, and in the text of a template.
-    """
-    gone = sorted(named_of(before) - named_of(after))
-    return Moved(f"no longer names {', '.join(gone)}", "put it back") if gone else None
-
-
-def keeps_routes(before: Any, after: Any) -> Moved | None:
-    """What a function is told of its routes: none leaves, and none admits fewer."""
-    had, has = (routes_of(value) for value in (before, after))
-    for route, told in had.items():
-        now = has.get(route)
-        if now is None:
-            return Moved(f"loses {route}", "put it back")
-        if now.get("admits") != told.get("admits"):
-            return Moved(f"has {route} for {now.get('admits')}", BACK)
-        groups, then = (members_of(t.get("groups")) for t in (now, told))
-        if groups and (not then or then - groups):
-            return Moved(f"has {route} for {', '.join(sorted(groups))} alone", BACK)
-    return None

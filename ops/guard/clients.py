@@ -4,14 +4,15 @@ Sources: the Cognito API reference (UserPoolClientType, WriteAttributes) and the
 user guide ("Outputs").
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..deployment.stack import CLIENT, NO_STACK, POOL, Stack
-from .canonical import undecided
 from .checks import fixed, shown
 from .schema import attributes
-from .update import Danger, Finding, Update, follow, sentence
+from .undecided import undecided
+from .update import Danger, Finding, Update, condition, sentence
+from .values import follow
 
 # CDK's own, by which stacks of the app read each other: whoever reads one is judged by its value.
 _CDKS_OWN = "PublishOutput"
@@ -57,7 +58,9 @@ def output_changed(update: Update) -> Iterator[Finding]:
         for key, output in _outputs(old).items():
             if new is NO_STACK or key.startswith(_CDKS_OWN):
                 continue
-            if fact := _output_fact(follow(output, update.renamed), _outputs(new).get(key)):
+            after = _outputs(new).get(key)
+            conditions = [condition(old, output), condition(new, after or {})]
+            if fact := _output_fact(follow(output, update.renamed), after, conditions):
                 yield _breaks(
                     f"the output {key} of {name} {fact}",
                     "take a value from whoever reads it",
@@ -79,22 +82,27 @@ def macro_added(update: Update) -> Iterator[Finding]:
             )
 
 
-def _output_fact(before: Any, after: Any) -> str | None:
-    if before == after:
-        return None
-    if not isinstance(after, dict):
+def _output_fact(
+    before: Mapping[str, Any], after: Mapping[str, Any] | None, conditions: list[Any]
+) -> str | None:
+    if after is None:
         return "is removed or renamed"
-    if after.get("Condition") != (before or {}).get("Condition"):
+    if conditions[0] != conditions[1]:
         return "is under another condition"
-    if unknown := undecided(after.get("Value")):
+    if before.get("Value") != after.get("Value") and (unknown := undecided(after.get("Value"))):
         return f"cannot be decided before the deployment, by {unknown}"
-    moved = fixed()((before or {}).get("Value"), after.get("Value"))
-    return moved.how if moved else None
+    if moved := fixed()(before.get("Value"), after.get("Value")):
+        return moved.how
+    exported = before.get("Export")
+    return (
+        None if exported in (None, after.get("Export")) else f"loses its export {shown(exported)}"
+    )
 
 
-def _outputs(stack: Stack) -> dict[str, Any]:
+def _outputs(stack: Stack) -> Mapping[str, Mapping[str, Any]]:
     found = stack.template.get("Outputs")
-    return found if isinstance(found, dict) else {}
+    entries = found.items() if isinstance(found, dict) else ()
+    return {name: output for name, output in entries if isinstance(output, dict)}
 
 
 def _names(value: Any) -> set[str] | None:

@@ -33,11 +33,14 @@ def run(arguments: Sequence[str]) -> None:
     with synthesized(stage, chosen.assembly) as stacks:
         deployed = look(stage, stacks, {*promised, *stacks})
         account, region = deployed.account, deployed.region
-        new = {n: replace(s, account=account, region=region) for n, s in stacks.items()}
+        new = {
+            name: replace(stack, account=stack.account or account, region=stack.region or region)
+            for name, stack in stacks.items()
+        }
     if chosen.destroy:
         _judge_removal(stage, {**promised, **deployed.stacks})
     elif promised or deployed.stacks:
-        update = Update.of(deployed.stacks or _last_seen(stage, promised), new)
+        update = Update.of({**_last_seen(stage, promised), **deployed.stacks}, new)
         refusal = f"stage {stage} must not be deployed like this"
         stop(findings(update), refusal, allow_client_break=chosen.allow_client_break)
         if deployed.stacks:

@@ -36,6 +36,7 @@ _FIRST: Mapping[str, Sequence[str]] = {
     CLIENT: ("ExplicitAuthFlows", "GenerateSecret", "UserPoolId", "WriteAttributes"),
     ROLE: ("AssumeRolePolicyDocument", "Path", "RoleName"),
 }
+_SECTIONS = ("Conditions", "Mappings", "Outputs", "Parameters")
 _ATTRIBUTES = ("Type", "Condition", "DeletionPolicy", "UpdateReplacePolicy")
 
 
@@ -58,9 +59,27 @@ def read_contract(path: Path) -> Stacks:
     if not path.exists():
         return {}
     try:
-        return promised(json.loads(path.read_text()))
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise OpsError(f"contracts/{path.name} is not a contract: restore it from git.") from error
+        stacks = promised(json.loads(path.read_text()))
+        sound = stacks and all(map(_well_formed, stacks.values()))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise _broken(path) from error
+    if not sound:
+        raise _broken(path)
+    return stacks
+
+
+def _broken(path: Path) -> OpsError:
+    return OpsError(f"contracts/{path.name} is not a contract: restore it from git.")
+
+
+def _well_formed(stack: Stack) -> bool:
+    """Tell whether a stack is as `cuts` writes one, and promises something."""
+    sections = [stack.template.get(name, {}) for name in (*_SECTIONS, "Resources")]
+    return (
+        all(isinstance(section, Mapping) for section in [*sections, stack.told])
+        and isinstance(stack.termination_protection, bool)
+        and all(place is None or isinstance(place, str) for place in (stack.account, stack.region))
+    )
 
 
 def promised(cuts: Mapping[str, Any]) -> Stacks:
@@ -103,9 +122,7 @@ def cuts(stacks: Stacks) -> dict[str, Any]:
 def _cut(stack: Stack) -> dict[str, Any]:
     """Keep of a template what the tables or a rule look at."""
     sections = {
-        name: stack.template[name]
-        for name in ("Conditions", "Mappings", "Outputs", "Parameters", "Transform")
-        if name in stack.template
+        name: stack.template[name] for name in (*_SECTIONS, "Transform") if name in stack.template
     }
     kept = {
         name: _cut_resource(resource, _guarded(resource["Type"]))

@@ -5,19 +5,24 @@ from dataclasses import replace
 from typing import Any
 
 from ..deployment.stack import NO_STACK, POOL, Resource, properties
-from .canonical import Undecided, undecided
 from .checks import Check, Moved, shown
 from .table import Guarded, Lost, Table, Tables
-from .update import Change, Danger, Finding, Update, follow, sentence
+from .taken import names_taken
+from .undecided import Undecided, undecided
+from .update import Change, Danger, Finding, Update, sentence
+from .values import follow
 
 
 def judge(update: Update, tables: Tables) -> Iterator[Finding]:
     """Yield what the tables have against an update."""
     for kind, table in tables.items():
-        for change in update.changes(kind):
-            if not _owner_lost(change, table):
-                for row, finding in _judge(change, table, update):
-                    yield replace(finding, by=f"{kind} {row}")
+        taken = dict(names_taken(update, kind, table))
+        changes = [c for c in update.changes(kind) if not _owner_lost(c, table)]
+        for change in changes:
+            if finding := taken.get((change.stack, change.name)):
+                yield replace(finding, by=f"{kind} unique")
+            for row, finding in _judge(change, table, update, {*taken}):
+                yield replace(finding, by=f"{kind} {row}")
 
 
 def unclassified(resources: Mapping[str, Resource], tables: Tables) -> list[str]:
@@ -35,10 +40,17 @@ def unclassified(resources: Mapping[str, Resource], tables: Tables) -> list[str]
     return sorted(found)
 
 
-def _judge(change: Change, table: Table, update: Update) -> Iterator[tuple[str, Finding]]:
+def _judge(
+    change: Change, table: Table, update: Update, taken: set[tuple[str, str]]
+) -> Iterator[tuple[str, Finding]]:
     """Yield each row with what it finds."""
     if loss := change.loss():
-        yield from (("lost", finding) for finding in _lost(change, table, *loss))
+        replaced = not change.after and (
+            (change.stack, change.name) in taken or (table.heirs and change.heir())
+        )
+        if isinstance(table.lost, Lost) and not replaced:
+            fact, remedy = loss
+            yield "lost", sentence(table.lost.danger, fact, table.lost.harm, remedy)
         return
     for path, row in table.rows.items():
         if isinstance(row, Guarded) and (moved := _moved(change, path, row.check, update)):
@@ -88,36 +100,6 @@ def _from_a_gone_stack(value: Any, update: Update) -> bool:
         case list():
             return any(_from_a_gone_stack(item, update) for item in value)
     return False
-
-
-def _lost(change: Change, table: Table, fact: str, remedy: str) -> Iterator[Finding]:
-    if not change.after:
-        twins = [
-            name
-            for name in change.new.of_type(change.before["Type"])
-            if name not in change.old.resources and _same(change, name, table)
-        ]
-        if twins and table.unique:
-            yield sentence(
-                Danger.WEDGES,
-                f"the logical id of {change.name} changes to {twins[0]}",
-                "the new one is made first, under a name that is taken",
-                f"name it {change.name} again",
-            )
-            return
-        if twins and table.heirs:
-            return
-    if isinstance(table.lost, Lost):
-        yield sentence(table.lost.danger, fact, table.lost.harm, remedy)
-
-
-def _same(change: Change, name: str, table: Table) -> bool:
-    """Tell whether a new resource stands where an old one stood."""
-    before, after = properties(change.before), properties(change.new.resources[name])
-    if not table.unique:
-        return all(after.get(k) == v for k, v in before.items())
-    keys = [before.get(key) for key in table.unique]
-    return any(k is not None for k in keys) and keys == [after.get(k) for k in table.unique]
 
 
 def _owner_lost(change: Change, table: Table) -> bool:

@@ -1,4 +1,4 @@
-"""A lower feature plan while a feature of the higher one is on: Cognito refuses it.
+"""A feature plan below what is on: Cognito refuses it.
 
 Source: the Cognito developer guide, "Turning off features to change feature plans".
 """
@@ -13,8 +13,8 @@ from .update import Change, Finding, Update, at, wedges
 _PLANS = ("LITE", "ESSENTIALS", "PLUS")
 
 
-def plan_lowered(update: Update) -> Iterator[Finding]:
-    """The plan goes down, and not everything that needs it has gone before."""
+def plan_too_low(update: Update) -> Iterator[Finding]:
+    """The plan goes below what is on, or something is turned on that it has not."""
     for pool in update.kept(POOL):
         before, after = (
             _PLANS.index(plan) if plan in _PLANS else None
@@ -23,14 +23,21 @@ def plan_lowered(update: Update) -> Iterator[Finding]:
         if before is None or after is None:
             yield from _undecided(pool)
             continue
-        if after >= before:
-            continue
+        known = {name: pool.values(name)[0] for name in properties(pool.after)}
+        had = {*_pool_features(known), *_stack_features(pool.old)}
         for feature, plan in [*_pool_features(properties(pool.after)), *_stack_features(pool.new)]:
-            if after < _PLANS.index(plan):
+            if after >= _PLANS.index(plan):
+                continue
+            if after < before:
                 yield wedges(
                     f"the feature plan of {pool.name} goes from {_PLANS[before]} to"
                     f" {_PLANS[after]} while {feature} is on; turn it off in a deployment of its"
                     " own, then lower the plan"
+                )
+            elif (feature, plan) not in had:
+                yield wedges(
+                    f"{feature} is turned on, and the feature plan of {pool.name} is"
+                    f" {_PLANS[after]}; set UserPoolTier to {plan} too"
                 )
 
 

@@ -3,15 +3,15 @@
 Source: the IAM user guide ("Policy evaluation logic").
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
 from ..deployment.stack import Resource, Stack, properties
+from .values import text_of
 
 _PUBLISH = "sns:publish"
-_KINDS = ("AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::IAM::RolePolicy")
+POLICIES = ("AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::IAM::RolePolicy")
 
 
 def statements(document: Any) -> list[Mapping[str, Any]]:
@@ -46,24 +46,36 @@ def _documents(stack: Stack, role: str) -> Iterator[Any]:
     )
     attached = [_ref(arn) for arn in listed(values.get("ManagedPolicyArns"))]
     for name, resource in stack.resources.items():
-        applies = name in attached or role in _roles_of(resource)
-        if applies and resource["Type"] in _KINDS and "Condition" not in resource:
+        applies = name in attached or {"Ref": role} in roles_of(resource)
+        if applies and resource["Type"] in POLICIES and "Condition" not in resource:
             yield properties(resource).get("PolicyDocument")
 
 
-def _roles_of(policy: Resource) -> list[str | None]:
+def roles_of(policy: Resource) -> list[Any]:
+    """Return the roles that a policy is attached to, as it names them."""
     values = properties(policy)
-    return [_ref(role) for role in [*listed(values.get("Roles")), values.get("RoleName")]]
+    return [*listed(values.get("Roles")), *listed(values.get("RoleName"))]
 
 
 def allowed(document: Any) -> Iterator[str]:
-    """Yield each action with a resource that a policy allows, and under which condition."""
+    """Yield each action with a resource that a policy allows, to whom and under which condition."""
     for statement in statements(document):
         if statement.get("Effect") == "Allow":
+            terms = "".join(
+                f" {word} {text_of(statement[name])}"
+                for word, name in (("to", "Principal"), ("under", "Condition"))
+                if name in statement
+            )
             for action in listed(statement.get("Action")):
                 for resource in listed(statement.get("Resource")):
-                    under = text(statement.get("Condition"))
-                    yield f"{text(action)} on {text(resource)} under {under}"
+                    yield f"{text_of(action)} on {text_of(resource)}{terms}"
+
+
+def denied(document: Any) -> Iterator[str]:
+    """Yield each statement that allows nothing."""
+    for statement in statements(document):
+        if statement.get("Effect") != "Allow":
+            yield text_of({k: v for k, v in statement.items() if k not in ("Effect", "Sid")})
 
 
 def _ref(value: Any) -> str | None:
@@ -78,8 +90,3 @@ def listed(value: Any) -> list[Any]:
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
-
-
-def text(value: Any) -> str:
-    """Return a value as a text to compare by."""
-    return json.dumps(value, sort_keys=True, default=str)

@@ -9,9 +9,11 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from ..deployment.stack import NO_STACK, POOL, ROLE, properties
+from .check_rights import keeps_rights
 from .checks import shown
-from .policies import allowed, listed, may_publish, statements, text
-from .update import Change, Danger, Finding, Update, follow, sentence
+from .policies import POLICIES, denied, listed, may_publish, roles_of, statements
+from .update import Change, Danger, Finding, Update, sentence
+from .values import follow, text_of
 
 _COGNITO = "cognito-idp.amazonaws.com"
 _NO_TEXTS = (
@@ -73,22 +75,32 @@ def grant_taken(update: Update) -> Iterator[Finding]:
     for policy in update.changes("AWS::IAM::ManagedPolicy"):
         if not properties(policy.before).get("Roles") or policy.new is NO_STACK:
             continue
-        had, has = (
-            {text(s) for s in statements(properties(side).get("PolicyDocument"))}
-            for side in (policy.before, policy.after)
-        )
         before, after = (
-            set(allowed(follow(properties(side).get("PolicyDocument"), update.renamed)))
-            for side in (policy.before, policy.after)
+            properties(side).get("PolicyDocument") for side in (policy.before, policy.after)
         )
-        new_denials = [s for s in has - had if '"Effect": "Allow"' not in s]
-        if before - after or new_denials:
-            yield sentence(
-                Danger.BREAKS,
-                f"{policy.name} no longer allows {shown([*sorted(before - after), 'all'][0])}",
-                _TAKEN,
-                "put it back",
-            )
+        if loss := None if policy.heir() and not policy.after else policy.loss():
+            yield sentence(Danger.BREAKS, loss[0], _TAKEN, loss[1])
+        elif moved := keeps_rights(follow(before, update.renamed), after):
+            fact = f"PolicyDocument of {policy.name} {moved.how}"
+            yield sentence(Danger.BREAKS, fact, _TAKEN, moved.remedy)
+
+
+def denied_by_a_new_policy(update: Update) -> Iterator[Finding]:
+    """A policy that comes with this update takes something from a role that there is."""
+    for stack, new in update.new.items():
+        old = update.old.get(stack, NO_STACK)
+        for name in new.resources.keys() - old.resources.keys():
+            policy = new.resources[name]
+            added = [{"Ref": role} for role in new.of_type(ROLE) if role not in old.resources]
+            roles = [role for role in roles_of(policy) if role not in added]
+            takes = list(denied(properties(policy).get("PolicyDocument")))
+            if policy["Type"] in POLICIES and roles and takes:
+                yield sentence(
+                    Danger.BREAKS,
+                    f"{name} denies {shown(takes[0])} to {shown(roles[0])}",
+                    _TAKEN,
+                    "take it out again",
+                )
 
 
 def _sms_roles(update: Update) -> Iterator[Change]:
@@ -118,7 +130,7 @@ def _as_wide(statement: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
             continue
         if (operator, key.lower()) not in had:
             return False
-        if not {text(v) for v in had[operator, key.lower()]} <= {text(v) for v in values}:
+        if not {text_of(v) for v in had[operator, key.lower()]} <= {text_of(v) for v in values}:
             return False
     return True
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from . import clients, lose, plan, rights, schema, wedge
+from . import calls, clients, lose, plan, rights, schema, wedge
 from .judge import judge
 from .table import Tables
 from .tables import TABLES
@@ -26,18 +26,24 @@ RULES: tuple[Rule, ...] = (
     clients.macro_added,
     wedge.sms_role_switched_in_one_step,
     wedge.external_id_changed_in_one_step,
+    wedge.service_token_changed,
+    wedge.sender_without_key,
     wedge.unverifiable_attributes,
     schema.schema_undecided,
     schema.attribute_changed,
     schema.attributes_reordered,
     schema.standard_attribute_added,
     schema.custom_attribute_required,
-    plan.plan_lowered,
+    schema.attribute_named_twice,
+    schema.too_many_attributes,
+    plan.plan_too_low,
     # would break clients
     clients.write_attributes_changed,
     clients.output_changed,
+    calls.call_not_allowed,
     rights.other_trust_changed,
     rights.grant_taken,
+    rights.denied_by_a_new_policy,
 )
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..deployment.stack import POOL, Resource, properties
-from .canonical import undecided
 from .checks import shown
+from .undecided import undecided
 from .update import Finding, Update, at, wedges
 
 # Every pool has these from its first day, whether its template names them or not.
@@ -20,6 +20,7 @@ STANDARD = frozenset(
         " updated_at website zoneinfo"
     ).split()
 )
+_MOST_CUSTOM = 50
 _Attributes = dict[str, dict[str, Any]]
 
 
@@ -28,7 +29,9 @@ def schema_undecided(update: Update) -> Iterator[Finding]:
     for pool in update.kept(POOL):
         before, after = pool.values("Schema")
         unknown = undecided(after)
-        if before != after and (unknown or not isinstance(after, list)):
+        if before and after is None:
+            yield wedges(f"Schema of {pool.name} goes, and Cognito never removes one; put it back")
+        elif before != after and (unknown or not isinstance(after, list)):
             yield wedges(
                 f"Schema of {pool.name} cannot be decided before the deployment, by"
                 f" {unknown or shown(after)}; write its attributes themselves"
@@ -48,8 +51,9 @@ def attribute_changed(update: Update) -> Iterator[Finding]:
             for fact, value in attribute.items():
                 if str(after[name][fact]).lower() != str(value).lower():
                     yield wedges(
-                        f"{fact} of the attribute {name} changes from {value} to"
-                        f" {after[name][fact]}, and Cognito never changes one; change it back"
+                        f"{fact} of the attribute {name} changes from {shown(value)} to"
+                        f" {shown(after[name][fact])}, and Cognito never changes one;"
+                        " change it back"
                     )
 
 
@@ -89,15 +93,36 @@ def custom_attribute_required(update: Update) -> Iterator[Finding]:
                 )
 
 
+def attribute_named_twice(update: Update) -> Iterator[Finding]:
+    """Two entries have one name, and Cognito knows an attribute by its name."""
+    for pool in update.kept(POOL):
+        names = [str(entry.get("Name")) for entry in _entries(pool.after)]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            yield wedges(f"the schema has {', '.join(twice)} twice; take one of them out")
+
+
+def too_many_attributes(update: Update) -> Iterator[Finding]:
+    """Cognito has place for 50 custom attributes ("Quotas in Amazon Cognito")."""
+    for _, after in _schemas(update):
+        if (count := len(after.keys() - STANDARD)) > _MOST_CUSTOM:
+            yield wedges(
+                f"the schema has {count} custom attributes, and Cognito takes {_MOST_CUSTOM};"
+                " take some of the new ones out"
+            )
+
+
 def attributes(pool: Resource) -> _Attributes:
     """Return the attributes of a pool by name, in their order, each with every fact of it.
 
     What a template may leave out and say later without a change has its default; bounds are texts,
     for CloudFormation takes numbers too.
     """
+    return {str(entry.get("Name")): _facts(entry) for entry in _entries(pool)}
+
+
+def _entries(pool: Resource) -> list[Resource]:
     schema = properties(pool).get("Schema")
-    entries = [e for e in schema if isinstance(e, dict)] if isinstance(schema, list) else []
-    return {str(entry.get("Name")): _facts(entry) for entry in entries}
+    return [e for e in schema if isinstance(e, dict)] if isinstance(schema, list) else []
 
 
 def _facts(entry: Resource) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from ..deployment.stack import NO_STACK, POOL, Resource, Stack, Stacks, properties
-from .canonical import Undecided, canonical
+from .canonical import canonical
+from .undecided import Undecided
 
 
 class Danger(Enum):
@@ -58,7 +59,7 @@ class Change:
 
         One that the old side does not tell of, for it is a contract, counts as unchanged.
         """
-        before, after = properties(self.before).get(name), properties(self.after).get(name)
+        before, after = _value(self.before, name), _value(self.after, name)
         return (before, after) if self.old.tells(self.before["Type"], name) else (after, after)
 
     def at(self, path: str) -> tuple[Any, Any]:
@@ -81,7 +82,7 @@ class Change:
                 f"the type of {self.name} changes from {kind} to {self.after['Type']}",
                 "change it back",
             )
-        if "Condition" in self.after and _condition(self.new, self.after) != _condition(
+        if "Condition" in self.after and condition(self.new, self.after) != condition(
             self.old, self.before
         ):
             return (
@@ -167,20 +168,6 @@ def wedges(fact: str) -> Finding:
     )
 
 
-def follow(value: Any, renamed: Mapping[str, str]) -> Any:
-    """Return a value with the references to renamed resources as they are afterwards."""
-    match value:
-        case {"Ref": str(name)}:
-            return {"Ref": renamed.get(name, name)}
-        case {"Fn::GetAtt": [str(name), *rest]}:
-            return {"Fn::GetAtt": [renamed.get(name, name), *rest]}
-        case dict():
-            return {key: follow(item, renamed) for key, item in value.items()}
-        case list():
-            return [follow(item, renamed) for item in value]
-    return value
-
-
 def at(value: Any, path: str) -> Any:
     """Return what is at a path in a value, None where there is nothing."""
     for name in path.split(".") if path else ():
@@ -190,7 +177,12 @@ def at(value: Any, path: str) -> Any:
     return value
 
 
-def _condition(stack: Stack, resource: Resource) -> tuple[Any, Any]:
-    """Return the name of a resource's condition with its definition."""
-    name = resource.get("Condition")
-    return name, stack.template.get("Conditions", {}).get(name)
+def condition(stack: Stack, thing: Mapping[str, Any]) -> tuple[Any, Any]:
+    """Return the name of a resource's or an output's condition with all that defines it."""
+    name = thing.get("Condition")
+    return name, stack.template.get("Conditions", {}).get(str(name))
+
+
+def _value(resource: Resource, name: str) -> Any:
+    values = resource.get("Properties")
+    return values if isinstance(values, Undecided) else properties(resource).get(name)

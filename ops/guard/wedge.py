@@ -10,7 +10,9 @@ from typing import Any
 
 from ..deployment.stack import POOL, Stack, properties
 from .policies import statements
+from .undecided import undecided
 from .update import Change, Finding, Update, at, wedges
+from .values import text_of
 
 _WAITING = "UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate"
 
@@ -21,7 +23,17 @@ def sms_role_switched_in_one_step(update: Update) -> Iterator[Finding]:
         if _texts_otherwise(pool):
             continue
         before, after = pool.at("SmsConfiguration.SnsCallerArn")
-        if before and before != after and pool.new.sms_role(pool.after) not in pool.old.resources:
+        if before and after is None:
+            yield wedges(
+                f"SmsConfiguration of {pool.name} goes, with its SnsCallerArn, and without it no"
+                " pool verifies phone numbers; put it back"
+            )
+        elif before and (unknown := undecided(after)) and before != after:
+            yield wedges(
+                f"SnsCallerArn of {pool.name} cannot be decided before the deployment, by"
+                f" {unknown}; write the role itself"
+            )
+        elif before and before != after and pool.new.sms_role(pool.after) not in pool.old.resources:
             yield wedges(
                 f"SnsCallerArn of {pool.name} changes to a role that is not deployed yet; deploy"
                 " the new role beside the old one, then switch, then remove the old one"
@@ -45,6 +57,48 @@ def external_id_changed_in_one_step(update: Update) -> Iterator[Finding]:
             yield wedges(
                 f"the trust of {role} no longer admits the ExternalId of {pool.name}; admit both"
                 " until the pool has the new one"
+            )
+
+
+def service_token_changed(update: Update) -> Iterator[Finding]:
+    """CloudFormation never changes the service token of a custom resource.
+
+    A function under another logical id or name is another function, with another ARN.
+    """
+    kinds = {r["Type"] for stack in update.old.values() for r in stack.resources.values()}
+    for kind in sorted(kinds):
+        if not kind.startswith("Custom::") and kind != "AWS::CloudFormation::CustomResource":
+            continue
+        for resource in update.kept(kind):
+            before, after = resource.values("ServiceToken")
+            if before != after or _made_anew(resource, after):
+                yield wedges(
+                    f"ServiceToken of {resource.name} becomes another function's, and"
+                    " CloudFormation never changes a service token; leave the function's logical id"
+                    " and name as they were, or remove the resource in a deployment of its own"
+                )
+
+
+def _made_anew(resource: Change, token: Any) -> bool:
+    match token:
+        case {"Fn::GetAtt": [str(function), _]}:
+            names = (
+                properties(stack.resources.get(function, {})).get("FunctionName")
+                for stack in (resource.old, resource.new)
+            )
+            return len({*map(text_of, names)}) > 1
+    return False
+
+
+def sender_without_key(update: Update) -> Iterator[Finding]:
+    """A custom sender gets its codes encrypted, by a key of the pool's."""
+    for pool in update.kept(POOL):
+        triggers = properties(pool.after).get("LambdaConfig")
+        senders = {"CustomSMSSender", "CustomEmailSender"}
+        if isinstance(triggers, dict) and senders & {*triggers} and "KMSKeyID" not in triggers:
+            yield wedges(
+                f"LambdaConfig of {pool.name} has a custom sender without KMSKeyID, which Cognito"
+                " refuses; name a key beside it"
             )
 
 

@@ -4,7 +4,8 @@ Sources: the CloudFormation references of the types, and the API Gateway develop
 """
 
 from ...deployment.stack import REST_API
-from ..checks import demands_no_more, fixed, keeps, keeps_cors, keeps_entries, never
+from ..check_api import demands_no_more, keeps_cors, keeps_headers, lets_calls_in
+from ..checks import fixed, keeps, keeps_entries, never, never_gains
 from ..table import FREE, Guarded, Lost, Table, Tables
 from ..update import Danger
 
@@ -21,7 +22,8 @@ _REST_API = Table(
     stands_for_stack=True,
     rows={
         "ApiKeySourceType": FREE,
-        "BinaryMediaTypes": FREE,
+        # A MOCK integration then answers 500, which is every preflight (aws/chalice#1310).
+        "BinaryMediaTypes": Guarded(BREAKS, never_gains("*/*", "*~1*"), _CORS),
         "Body": Guarded(BREAKS, fixed(), _ROUTE),
         "BodyS3Location": Guarded(BREAKS, fixed(), _ROUTE),
         "CloneFrom": FREE,
@@ -65,7 +67,7 @@ _METHOD = Table(
         "Integration.IntegrationResponses": Guarded(BREAKS, keeps_cors, _CORS),
         "Integration.Type": Guarded(BREAKS, fixed(), _ROUTE),
         "Integration": FREE,
-        "MethodResponses": FREE,
+        "MethodResponses": Guarded(BREAKS, keeps_headers, _CORS),
         "OperationName": FREE,
         "RequestModels": FREE,
         "RequestParameters": Guarded(BREAKS, demands_no_more, _SHUT),
@@ -103,7 +105,7 @@ _STAGE = Table(
         "DeploymentId": FREE,
         "Description": FREE,
         "DocumentationVersion": FREE,
-        "MethodSettings": FREE,
+        "MethodSettings": Guarded(BREAKS, lets_calls_in, _SHUT),
         "RestApiId": Guarded(BREAKS, fixed(), _ADDRESS),
         "StageName": Guarded(BREAKS, fixed(), _ADDRESS),
         "Tags": FREE,

@@ -4,6 +4,7 @@ Sources: the CloudFormation references of the types; the Amazon S3 user guide ("
 considerations"); the AWS KMS developer guide ("Key states", "Key types").
 """
 
+from ..check_rights import keeps_rights
 from ..checks import fixed, never, not_below
 from ..table import BY_RULE, FREE, Guarded, Lost, Table, Tables
 from ..update import Danger
@@ -65,16 +66,18 @@ _KEY = Table(
     rows={
         **dict.fromkeys(
             (
-                "BypassPolicyLockoutSafetyCheck",
                 "Description",
                 "EnableKeyRotation",
-                "KeyPolicy",
                 "PendingWindowInDays",
                 "RotationPeriodInDays",
                 "Tags",
             ),
             FREE,
         ),
+        "BypassPolicyLockoutSafetyCheck": Guarded(
+            LOSES, never("true"), "let a key policy in that shuts everybody out for good"
+        ),
+        "KeyPolicy": Guarded(Danger.BREAKS, keeps_rights, "shut out who uses the key"),
         "Enabled": Guarded(Danger.BREAKS, never("false"), "let nobody use what it has encrypted"),
         "KeySpec": Guarded(WEDGES, fixed("SYMMETRIC_DEFAULT"), _NEVER),
         "KeyUsage": Guarded(WEDGES, fixed("ENCRYPT_DECRYPT"), _NEVER),
@@ -86,7 +89,14 @@ _KEY = Table(
 TABLES: Tables = {
     "AWS::S3::Bucket": _BUCKET,
     "AWS::S3::BucketPolicy": Table(
-        owner="Bucket", unique=("Bucket",), rows={"Bucket": FREE, "PolicyDocument": FREE}
+        owner="Bucket",
+        unique=("Bucket",),
+        rows={
+            "Bucket": FREE,
+            "PolicyDocument": Guarded(
+                Danger.BREAKS, keeps_rights, "shut out who writes the backups or reads them"
+            ),
+        },
     ),
     "AWS::KMS::Key": _KEY,
     # Without it a night is missed, and the alarm says so.

@@ -42,7 +42,10 @@ USER_POOL = Table(
         "DeletionProtection": Guarded(
             LOSES, not_below("INACTIVE", "ACTIVE"), "let one call delete every user"
         ),
-        "DeviceConfiguration": FREE,
+        # A refresh token is then of one device (AWS: "Tracking and remembering devices").
+        "DeviceConfiguration": Guarded(
+            BREAKS, fixed(), "refuse the refreshes of clients that name no device, or another"
+        ),
         "EmailAuthenticationMessage": FREE,
         "EmailAuthenticationSubject": FREE,
         "EmailConfiguration": FREE,
@@ -77,7 +80,7 @@ USER_POOL = Table(
         "UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate": Guarded(
             BREAKS, keeps(), "let a new number count before somebody has shown that it is theirs"
         ),
-        "UserPoolAddOns": FREE,
+        "UserPoolAddOns": BY_RULE,
         "UserPoolName": FREE,
         "UserPoolTags": FREE,
         "UserPoolTier": BY_RULE,

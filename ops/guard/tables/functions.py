@@ -3,7 +3,8 @@
 Sources: the CloudFormation references of the types, and the Lambda developer guide.
 """
 
-from ..checks import fixed, keeps_listed, keeps_routes, never
+from ..check_api import keeps_routes
+from ..checks import fixed, keeps_listed, never
 from ..table import FREE, Guarded, Lost, Table, Tables
 from ..update import Danger
 
@@ -41,7 +42,6 @@ _FUNCTION = Table(
                 "RuntimeManagementConfig",
                 "SnapStart",
                 "Tags",
-                "TenancyConfig",
                 "Timeout",
                 "TracingConfig",
                 "VpcConfig",
@@ -66,6 +66,9 @@ _FUNCTION = Table(
             BREAKS, fixed(), "refuse the tokens of the app client that the API answers now"
         ),
         "Environment": FREE,
+        "TenancyConfig": Guarded(
+            BREAKS, fixed(), "demand a tenant of each call, and Cognito names none"
+        ),
         "ReservedConcurrentExecutions": Guarded(BREAKS, never("0"), "let no call of a function in"),
     },
 )
@@ -98,13 +101,20 @@ TABLES: Tables = {
                 "DeletionProtectionEnabled",
                 "FieldIndexPolicies",
                 "KmsKeyId",
-                "LogGroupClass",
                 "LogGroupName",
                 "ResourcePolicyDocument",
                 "RetentionInDays",
                 "Tags",
             ),
             FREE,
-        ),
+        )
+        | {
+            # CloudWatch Logs user guide, "Log classes"
+            "LogGroupClass": Guarded(
+                Danger.WEDGES,
+                fixed("STANDARD"),
+                "a log group keeps the class that it was made with",
+            )
+        },
     ),
 }

@@ -4,6 +4,7 @@ Source: the CloudFormation references of the types.
 """
 
 from ...deployment.stack import ROLE
+from ..check_rights import keeps_inline_rights
 from ..checks import fixed, keeps
 from ..table import BY_RULE, FREE, Guarded, Table, Tables
 from ..update import Danger
@@ -21,7 +22,7 @@ TABLES: Tables = {
             "MaxSessionDuration": FREE,
             "Path": BY_RULE,
             "PermissionsBoundary": Guarded(Danger.BREAKS, fixed(), _RIGHTS),
-            "Policies": BY_RULE,
+            "Policies": Guarded(Danger.BREAKS, keeps_inline_rights, _RIGHTS),
             "RoleName": BY_RULE,
             "Tags": FREE,
         },

@@ -3,8 +3,9 @@
 Source: the CloudFormation references of the types.
 """
 
-from ..checks import fixed
-from ..table import FREE, Guarded, Table, Tables
+from ..check_rights import keeps_rights
+from ..checks import fixed, never
+from ..table import FREE, Guarded, Lost, Table, Tables
 from ..update import Danger
 
 _SILENT = "let alarms fire and tell nobody"
@@ -29,6 +30,7 @@ TABLES: Tables = {
         ),
     ),
     "AWS::SNS::Topic": Table(
+        lost=Lost(Danger.BREAKS, _SILENT),
         unique=("TopicName",),
         rows=dict.fromkeys(
             (
@@ -38,7 +40,6 @@ TABLES: Tables = {
                 "DeliveryStatusLogging",
                 "DisplayName",
                 "FifoThroughputScope",
-                "KmsMasterKeyId",
                 "MaximumMessageSize",
                 "SignatureVersion",
                 "Subscription",
@@ -48,9 +49,16 @@ TABLES: Tables = {
             FREE,
         )
         | {
+            # Its policy, which nobody can change, does not let CloudWatch in (SNS developer guide).
+            "KmsMasterKeyId": Guarded(Danger.BREAKS, never("alias/aws/sns"), _SILENT),
             "FifoTopic": Guarded(Danger.BREAKS, fixed(default=False), _SILENT),
             "TopicName": Guarded(Danger.BREAKS, fixed(), _SILENT),
         },
     ),
-    "AWS::SNS::TopicPolicy": Table(rows={"PolicyDocument": FREE, "Topics": FREE}),
+    "AWS::SNS::TopicPolicy": Table(
+        rows={
+            "PolicyDocument": Guarded(Danger.BREAKS, keeps_rights, _SILENT),
+            "Topics": FREE,
+        }
+    ),
 }

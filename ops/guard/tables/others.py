@@ -3,8 +3,8 @@
 Source: the CloudFormation references of the types.
 """
 
-from ..checks import fixed
-from ..table import FREE, Guarded, Lost, Table, Tables
+from ..checks import fixed, not_below
+from ..table import BY_RULE, FREE, Guarded, Lost, Table, Tables
 from ..update import Danger
 
 _READ = "take a value from the stacks and tools that read it"
@@ -20,7 +20,12 @@ TABLES: Tables = {
             "Name": Guarded(Danger.BREAKS, fixed(), _READ),
             "Policies": Guarded(Danger.BREAKS, fixed(), _READ),
             "Tags": FREE,
-            "Tier": FREE,
+            # Systems Manager user guide, "Managing parameter tiers"
+            "Tier": Guarded(
+                Danger.WEDGES,
+                not_below("Standard", "Advanced"),
+                "an advanced parameter never becomes a standard one",
+            ),
             "Type": Guarded(Danger.BREAKS, fixed(), _READ),
             "Value": Guarded(Danger.BREAKS, fixed(), _READ),
         },
@@ -77,7 +82,6 @@ TABLES: Tables = {
                 "Name",
                 "OnSourceDDoSProtectionConfig",
                 "Rules",
-                "Scope",
                 "Tags",
                 "TokenDomains",
                 "VisibilityConfig",
@@ -87,7 +91,12 @@ TABLES: Tables = {
         | {
             "DefaultAction.Block": Guarded(
                 Danger.BREAKS, fixed(), "turn away everybody whom no rule lets in"
-            )
+            ),
+            "Scope": Guarded(
+                Danger.WEDGES,
+                fixed(),
+                "one of the other scope cannot stand before a pool or an API",
+            ),
         },
     ),
     "AWS::WAFv2::WebACLAssociation": Table(
@@ -104,9 +113,7 @@ TABLES: Tables = {
             "MonthlySpendLimit": FREE,
             "Region": FREE,
             "ServiceTimeout": FREE,
-            "ServiceToken": Guarded(
-                Danger.WEDGES, fixed(), "CloudFormation allows no change of a service token"
-            ),
+            "ServiceToken": BY_RULE,
         },
     ),
     # What CDK counts the use of its constructs by.

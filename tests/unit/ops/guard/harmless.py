@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from ops.deployment.stack import Stack
 from tests.unit.ops.guard.breaking import CLAIMS, GATE, GUEST, GUESTS, ME, ROUTES, routes
 from tests.unit.ops.guard.cases import (
     API,
@@ -31,7 +32,11 @@ from tests.unit.ops.guard.cases import (
 )
 
 COUNTRIES = f"{GATE}.Properties.Environment.Variables.ALLOWED_COUNTRIES"
+WEB = Stack(
+    template={"Resources": {"Site": {"Type": "AWS::S3::Bucket"}}}, termination_protection=True
+)
 NEW_ROLE = put("NewRole", SMS_ROLE)
+USED = {"Fn::GetAtt": ["SmsRole", "Arn"]}
 USE_NEW_ROLE = put(ARN, {"Fn::GetAtt": ["NewRole", "Arn"]})
 UNPROTECTED = both(
     settings(termination_protection=False),
@@ -76,7 +81,7 @@ HARMLESS = [
     Case("group", put("Staff", {"Type": "AWS::Cognito::UserPoolGroup"})),
     Case("log retention", put("AWS::Logs::LogGroup.Properties.RetentionInDays", 7)),
     Case("function", put("AWS::Lambda::Function.Properties.MemorySize", 512)),
-    Case("another stack", lambda stacks: stacks.update({f"{PROJECT}-{STAGE}-web": stacks[API]})),
+    Case("another stack", lambda stacks: stacks.update({f"{PROJECT}-{STAGE}-web": WEB})),
     Case("attribute at the end", put(f"{SCHEMA}.4", attribute("team"))),
     Case(
         "attribute at the end, written by its owner",
@@ -330,6 +335,63 @@ HARMLESS = [
         deployed=both(
             section("Mappings", {"Factors": {"all": {"mode": "OPTIONAL"}}}),
             put(f"{POOL}.MfaConfiguration", "OPTIONAL"),
+        ),
+    ),
+    # the same in another form
+    Case("a boolean as a text", put(f"{CLIENT}.GenerateSecret", "False")),
+    Case(
+        "a boolean in an object", put(f"{POOL}.UsernameConfiguration", {"CaseSensitive": "false"})
+    ),
+    Case("a reference in a text", put(f"{CLIENT}.UserPoolId", {"Fn::Sub": "${UserPool}"})),
+    Case("an attribute in a text", put(ARN, {"Fn::Sub": ["${R.Arn}", {"R.Arn": USED}]})),
+    Case("an attribute as a text", put(ARN, {"Fn::GetAtt": "SmsRole.Arn"})),
+    Case(
+        "a text in pieces",
+        put("AWS::ApiGateway::Stage.Properties.StageName", {"Fn::Join": ["", ["v", "1"]]}, API),
+    ),
+    Case(
+        "a mapping to false",
+        both(
+            section("Mappings", {"Off": {"all": {"it": False}}}),
+            put(f"{CLIENT}.GenerateSecret", {"Fn::FindInMap": ["Off", "all", "it"]}),
+        ),
+    ),
+    # beside what was there
+    Case(
+        "a trigger with its permission",
+        both(
+            put("Mine", {"Type": "AWS::Lambda::Function", "Properties": {}}),
+            put(
+                "MayBeCalled",
+                {
+                    "Type": "AWS::Lambda::Permission",
+                    "Properties": {
+                        "FunctionName": {"Fn::GetAtt": ["Mine", "Arn"]},
+                        "Principal": "cognito-idp.amazonaws.com",
+                    },
+                },
+            ),
+            put(f"{POOL}.LambdaConfig.PreAuthentication", {"Fn::GetAtt": ["Mine", "Arn"]}),
+        ),
+    ),
+    Case(
+        "a web ACL whose name CloudFormation chooses",
+        put("Acl", {"Type": "AWS::WAFv2::WebACL", "Properties": {"Scope": "REGIONAL"}}),
+    ),
+    Case(
+        "a role that is denied something from its first day",
+        both(
+            put("Mine", {"Type": "AWS::IAM::Role", "Properties": {}}),
+            put(
+                "Denial",
+                {
+                    "Type": "AWS::IAM::Policy",
+                    "Properties": {
+                        "Roles": [{"Ref": "Mine"}],
+                        "PolicyDocument": {"Statement": [{"Effect": "Deny", "Action": "*"}]},
+                    },
+                },
+            ),
         ),
     ),
     Case("what is absent by AWS::NoValue", put(f"{POOL}.AliasAttributes", {"Ref": "AWS::NoValue"})),

@@ -37,6 +37,19 @@ def test_where_something_is_deployed_it_counts_more_than_the_contract(
     assert "Users to UserPool" in refused
 
 
+@pytest.mark.usefixtures("contract")
+def test_the_contract_counts_for_each_stack_that_is_not_found(
+    guard: Run, protected: Stacks, samples: Mapping[str, Path], tmp_path: Path
+) -> None:
+    """The API is there, and the directory may be in another account or region."""
+    deploy({name: stack for name, stack in protected.items() if name != IDENTITY})
+    assert guard()[0] == 0
+    renamed = changed(samples[STAGE], rename("UserPool", "Users"), tmp_path / "cdk.out")
+    code, _, refused = guard(assembly=renamed)
+    assert code == 2
+    assert "orphaned pool: its logical id changes from UserPool to Users" in refused
+
+
 def test_an_update_of_what_is_deployed_passes(guard: Run, protected: Stacks) -> None:
     deploy(protected)
     code, said, refused = guard()

@@ -12,6 +12,9 @@ from ops.guard import renewal
 from tests.unit.ops.guard.account import changed
 from tests.unit.ops.guard.cases import STAGE, Case, put, rename
 
+CUT = (
+    '{"a": {"account": null, "region": null, "terminationProtection": true, "template": TEMPLATE}}'
+)
 Renewed = tuple[Path, dict[str, Stacks]]
 
 
@@ -57,7 +60,22 @@ def test_a_contract_is_given_up_by_deleting_its_file(
     assert '"Users"' in path.read_text()
 
 
-@pytest.mark.parametrize("text", ["", "<<<<<<< HEAD", "[]", '{"sample-prod-api": {}}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "<<<<<<< HEAD",
+        "[]",
+        "{}",
+        "null",
+        "[" * 100_000,
+        '{"sample-prod-api": {}}',
+        *(
+            CUT.replace("TEMPLATE", template)
+            for template in ("null", "[]", '{"Resources": []}', '{"Outputs": null}')
+        ),
+    ],
+)
 def test_a_broken_contract_is_not_an_empty_one(
     renew: Renewed, text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -70,9 +88,10 @@ def test_a_broken_contract_is_not_an_empty_one(
 def test_without_names_every_contract_is_renewed_and_none_is_begun(renew: Renewed) -> None:
     path, sources = renew
     sources["another"] = sources[STAGE]
-    path.write_text("{}")
+    added = put("UserPool.Properties.Schema.4", {"Name": "team", "AttributeDataType": "String"})
+    sources[STAGE] = Case("attribute", added).stacks(sources[STAGE])[1]
     assert main(["contract"]) == 0
-    assert "UserPool" in path.read_text()
+    assert "team" in path.read_text()
     assert list(path.parent.iterdir()) == [path]
 
 

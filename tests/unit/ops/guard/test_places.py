@@ -9,7 +9,7 @@ import pytest
 from ops.deployment.stack import Stacks
 from ops.guard.contract import contract_text
 from tests.unit.ops.guard.account import REGION, Run, deploy, environment
-from tests.unit.ops.guard.cases import IDENTITY, STAGE, Case, rename, settings
+from tests.unit.ops.guard.cases import API, IDENTITY, STAGE, Case, rename, settings
 
 pytestmark = pytest.mark.usefixtures("aws")
 
@@ -50,6 +50,21 @@ def test_another_region_in_the_sources_is_refused(
     code, _, refused = guard(assembly=moved)
     assert code == 2
     assert "leave every user behind in us-east-1" in refused
+
+
+def test_a_stack_of_another_region_than_the_others_is_judged_by_its_own(
+    guard: Run, protected: Stacks, samples: Mapping[str, Path], tmp_path: Path
+) -> None:
+    deploy(protected)
+    moved = environment(samples[STAGE], f"aws://unknown-account/{REGION}", tmp_path / "out")
+    manifest = json.loads((moved / "manifest.json").read_text())
+    manifest["artifacts"][IDENTITY]["environment"] = "aws://unknown-account/us-east-1"
+    artifacts = manifest["artifacts"]
+    manifest["artifacts"] = {API: artifacts.pop(API), **artifacts}
+    (moved / "manifest.json").write_text(json.dumps(manifest))
+    code, _, refused = guard(assembly=moved)
+    assert code == 2
+    assert f"the region of {IDENTITY} changes from {REGION} to us-east-1" in refused
 
 
 def test_a_fixed_region_is_where_it_looks(

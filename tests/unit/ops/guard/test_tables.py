@@ -28,6 +28,7 @@ GUARDED = [
     for path, row in table.rows.items()
     if isinstance(row, Guarded)
 ]
+ALLOWS = {"Statement": [{"Effect": "Allow", "Action": "a:B", "Resource": "*"}]}
 # What a value may be before and after; for each row one of these is a move that it forbids.
 MOVES: list[tuple[Any, Any]] = [
     (["a", "b"], ["a"]),
@@ -49,6 +50,13 @@ MOVES: list[tuple[Any, Any]] = [
     ('{"GET /a": {"admits": "users"}}', "{}"),
     ([{"ClientId": "a"}], []),
     ([{"b": "'https://a.example'"}], []),
+    ([], ["*/*"]),
+    ([{"StatusCode": "204"}], []),
+    ([], [{"ThrottlingRateLimit": 0}]),
+    ("Advanced", "Standard"),
+    (REMOVED, "alias/aws/sns"),
+    (ALLOWS, {}),
+    ([{"PolicyDocument": ALLOWS}], []),
 ]
 # What replaces its resource and is free all the same: nobody depends on what is made anew.
 MADE_ANEW = {
@@ -59,12 +67,12 @@ MADE_ANEW = {
     "AWS::CloudWatch::Alarm": {"AlarmName"},
     "AWS::CloudWatch::Dashboard": {"DashboardName"},
     "AWS::IAM::ManagedPolicy": {"Description", "ManagedPolicyName", "Path"},
-    "AWS::Lambda::Function": {"FunctionName", "PackageType", "TenancyConfig"},
+    "AWS::Lambda::Function": {"FunctionName", "PackageType"},
     "AWS::Lambda::Permission": {"FunctionUrlAuthType", "InvokedViaFunctionUrl"},
     "AWS::Logs::LogGroup": {"LogGroupName"},
     "AWS::Logs::MetricFilter": {"FilterName", "LogGroupName"},
     "AWS::WAFv2::LoggingConfiguration": {"ResourceArn"},
-    "AWS::WAFv2::WebACL": {"Name", "Scope"},
+    "AWS::WAFv2::WebACL": {"Name"},
     "AWS::WAFv2::WebACLAssociation": {"ResourceArn", "WebACLArn"},
 }
 

@@ -11,7 +11,7 @@ from ops.deployment.assembly import read
 from ops.deployment.stack import Stacks
 from ops.errors import OpsError
 from tests.samples import VARIANT
-from tests.unit.ops.guard.account import ACCOUNT, REGION, Run, deploy
+from tests.unit.ops.guard.account import ACCOUNT, REGION, Run, changed, deploy
 from tests.unit.ops.guard.cases import API, IDENTITY, STAGE, Case, rename
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -63,6 +63,17 @@ def test_without_an_assembly_nothing_is_judged(
     code, said, error = guard(assembly=tmp_path)
     assert code
     assert not said
+    assert f"make synth STAGE={STAGE}" in error
+
+
+@pytest.mark.parametrize("text", ["null", "[]", "1"])
+def test_a_template_that_is_none_is_not_judged(
+    guard: Run, samples: Mapping[str, Path], tmp_path: Path, text: str
+) -> None:
+    assembly = changed(samples[STAGE], lambda _: None, tmp_path / "out")
+    (assembly / f"{IDENTITY}.template.json").write_text(text)
+    code, said, error = guard(assembly=assembly)
+    assert (code, said) == (1, "")
     assert f"make synth STAGE={STAGE}" in error
 
 

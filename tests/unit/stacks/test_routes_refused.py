@@ -57,6 +57,10 @@ REFUSED: dict[str, tuple[Add, str]] = {
         lambda api, f: api.add_user_route("GET", "/a?b=1", f),
         "write the path like",
     ),
+    "a character that API Gateway takes in no path": (
+        lambda api, f: api.add_user_route("GET", "/~ada", f),
+        "write the path like",
+    ),
     "a parameter twice": (
         lambda api, f: api.add_user_route("GET", "/{id}/{id}", f),
         "give each parameter a name of its own",

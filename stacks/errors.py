@@ -9,5 +9,6 @@ class SynthError(ValueError):
     ├── DeliveryError       `rules.delivery`: no repository that could deploy.
     ├── UncheckedTypeError  `rules.types`: a setting whose type nobody can check.
     ├── RouteError          `constructs.route`: a route that cannot be.
-    └── BundlingError       `constructs.lambda_folder`: a function that cannot be bundled.
+    ├── BundlingError       `constructs.lambda_folder`: a function that cannot be bundled.
+    └── EnvironmentTooLargeError `constructs.python_function`: one that is told too much.
     """

@@ -13,12 +13,12 @@ import os
 from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 
 
-def count(metric: str, **dimensions: str) -> None:
-    """Count one, under the dimensions and, for the sum of all, under none."""
+def count(metric: str, number: int = 1, /, **dimensions: str) -> None:
+    """Count one, or another number, under the dimensions and, for the sum of all, under none."""
     namespace = os.environ.get("METRICS_NAMESPACE")
     if not namespace:
         return
     line = EphemeralMetrics(namespace=namespace)
-    line.add_metric(name=metric, unit=MetricUnit.Count, value=1)
+    line.add_metric(name=metric, unit=MetricUnit.Count, value=number)
     line.add_dimensions(**dimensions)  # one set of them more than the empty one
     line.flush_metrics()

@@ -22,6 +22,9 @@ def count_decision(source: str, verdict: Verdict, policy: Policy | None) -> None
         count("Texts", Country=_country(verdict, policy))
     elif verdict.decision is Decision.ALLOWED and source == SIGN_UP:
         count("SignUps", Country=_country(verdict, policy))
+        # Where many sign up and nobody ever confirms, which is what the alarm is for, there would
+        # be no such metric; what CloudWatch's FILL makes of none is documented nowhere.
+        count("Confirmations", 0, Country=_country(verdict, policy))
 
 
 def count_confirmation(event: object, policy: Policy | None) -> None:

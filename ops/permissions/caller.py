@@ -231,7 +231,7 @@ DOCTOR: tuple[Grant, ...] = (
         {"servicequotas": "GetServiceQuota"},
         ("arn:aws:servicequotas:{region}:{account}:cognito-identity/*",),
     ),
-    Grant("Backups", {"s3": "ListBucket"}, ("arn:aws:s3:::{project}-{stage}-backup-*",)),
+    Grant("Backups", {"s3": "ListBucket"}, ("arn:aws:s3:::{prefix}*",)),
 )
 
 # What `make deploy CLEAN=1` needs besides: it deletes what a failed first deployment has left.

@@ -195,6 +195,13 @@ ROWS: Mapping[str, Row] = {
         ),
         without={"Enabled": _of("kms", "DisableKey EnableKey")},
     ),
+    "AWS::Lambda::EventInvokeConfig": Row(
+        needs=_of(
+            "lambda",
+            "DeleteFunctionEventInvokeConfig GetFunctionEventInvokeConfig"
+            " PutFunctionEventInvokeConfig UpdateFunctionEventInvokeConfig",
+        )
+    ),
     "AWS::Lambda::Function": Row(
         needs=(
             *_of(

@@ -17,7 +17,7 @@ _USE = ["kms:Decrypt", "kms:GenerateDataKey"]
 
 
 class AlarmTopic(Construct):
-    """A topic to which this account's alarms and rules publish, and nobody else.
+    """A topic to which this account's alarms publish, and EventBridge; and nobody else.
 
     It has no subscriber: addresses are personal data, and stay out of sources and templates.
 
@@ -39,26 +39,28 @@ class AlarmTopic(Construct):
         key.add_to_resource_policy(_lets_use("cloudwatch", conditions=_of_this_account()))
         # "Adding the aws:SourceAccount, aws:SourceArn, and aws:SourceOrgID to a AWS KMS policy is
         # not supported for EventBridge-to-encrypted topics" (the same guide; events are lost
-        # without a word: awslabs/landing-zone-accelerator-on-aws#407). The topic's policy confines.
+        # without a word: awslabs/landing-zone-accelerator-on-aws#407).
         key.add_to_resource_policy(_lets_use("events"))
-        stack = cdk.Stack.of(self)
-        alarms = stack.format_arn(
+        alarms = cdk.Stack.of(self).format_arn(
             service="cloudwatch",
             resource="alarm",
             resource_name="*",
             arn_format=cdk.ArnFormat.COLON_RESOURCE_NAME,
         )
-        rules = stack.format_arn(service="events", resource="rule", resource_name="*")
-        self._lets_publish("cloudwatch", alarms)
-        self._lets_publish("events", rules)
+        self._lets_publish("cloudwatch", {"ArnLike": {"aws:SourceArn": alarms}})
+        # "You can't use Condition blocks in Amazon SNS topic policies for EventBridge"
+        # (EventBridge user guide, "Using resource-based policies", Amazon SNS permissions).
+        self._lets_publish("events")
 
-    def _lets_publish(self, service: str, sources: str) -> None:
+    def _lets_publish(
+        self, service: str, conditions: dict[str, dict[str, str]] | None = None
+    ) -> None:
         self.topic.add_to_resource_policy(
             iam.PolicyStatement(
                 actions=["sns:Publish"],
                 principals=[iam.ServicePrincipal(f"{service}.amazonaws.com")],
                 resources=[self.topic.topic_arn],
-                conditions={"ArnLike": {"aws:SourceArn": sources}},
+                conditions=conditions,
             )
         )
 

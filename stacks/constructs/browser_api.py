@@ -174,14 +174,14 @@ class BrowserApi(Construct):
         """Tell a function the routes that it answers, and for whom (lambdas/identity)."""
         routes = self._routes[function]
         routes[str(route)] = declared
-        environment = {
-            "ROUTES": json.dumps(routes, separators=(",", ":")),
-            "ALLOWED_ORIGINS": ",".join(self._origins),
-            # The authorizer trusts every client of the pool: API Gateway checks no audience.
-            "USER_POOL_CLIENT_ID": self._client.user_pool_client_id,
-        }
-        for name, value in environment.items():
-            function.function.add_environment(name, value)
+        function.tell(
+            {
+                "ROUTES": json.dumps(routes, separators=(",", ":")),
+                "ALLOWED_ORIGINS": ",".join(self._origins),
+                # The authorizer trusts every client of the pool: API Gateway checks no audience.
+                "USER_POOL_CLIENT_ID": self._client.user_pool_client_id,
+            }
+        )
 
     @cached_property
     def _authorizer(self) -> apigateway.CognitoUserPoolsAuthorizer:

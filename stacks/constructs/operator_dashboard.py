@@ -1,15 +1,20 @@
 """One dashboard, for who is on call: the alarms first, then a row of graphs for each subject."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
 from .alarms import PAGE
 
+T = TypeVar("T")
+
 _WIDTH = 24  # of a dashboard, in its own units
 _GRAPH_HEIGHT = 6
+# CloudWatch takes so many in one alarm widget (CloudWatch API reference, "Dashboard Body Structure
+# and Syntax"), and refuses the dashboard with one more.
+_ALARMS_IN_WIDGET = 100
 
 
 class Graph(NamedTuple):
@@ -47,9 +52,6 @@ class OperatorDashboard(Construct):
     ) -> None:
         """Make it of what there is to see."""
         super().__init__(scope, id_)
-        status = cloudwatch.AlarmStatusWidget(
-            title="Alarms", alarms=alarms, width=_WIDTH, height=_status_height(len(alarms))
-        )
         cloudwatch.Dashboard(
             self,
             "Default",
@@ -57,10 +59,21 @@ class OperatorDashboard(Construct):
             default_interval=None,
             widgets=[
                 [_text(f"# {name}\nWhat an alarm means and what to do: `{PAGE}`", height=2)],
-                [status],
+                *([_status(part)] for part in parts(alarms, _ALARMS_IN_WIDGET)),
                 *(line for row in rows for line in _lines(row)),
             ],
         )
+
+
+def parts(of: Sequence[T], size: int) -> list[Sequence[T]]:
+    """Cut into parts of a size at the most."""
+    return [of[start : start + size] for start in range(0, len(of), size)]
+
+
+def _status(alarms: Sequence[cloudwatch.IAlarm]) -> cloudwatch.IWidget:
+    return cloudwatch.AlarmStatusWidget(
+        title="Alarms", alarms=alarms, width=_WIDTH, height=_status_height(len(alarms))
+    )
 
 
 def _lines(row: Row) -> list[list[cloudwatch.IWidget]]:

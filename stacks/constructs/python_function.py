@@ -9,12 +9,27 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from ..errors import SynthError
 from .lambda_asset import lambda_asset
 from .lambda_folder import LAMBDAS
 
 # The newest runtime that Lambda has: AwsSolutions-L1 asks for it.
 RUNTIME = lambda_.Runtime.PYTHON_3_14
 MEMORY_MB = 256  # Lambda gives CPU by memory: below this the cold start grows faster than the bill
+
+# Bytes of all names and values together (Lambda developer guide, "Lambda quotas").
+MOST_ENVIRONMENT = 4096
+
+
+class EnvironmentTooLargeError(SynthError):
+    """A function is told more than Lambda takes."""
+
+    def __init__(self, package: str, size: int) -> None:
+        super().__init__(
+            f"the function {package} would have {size} bytes of environment, and Lambda takes "
+            f"{MOST_ENVIRONMENT}: give some of its routes to another function, or shorten what the "
+            "stage lists (test numbers, origins)"
+        )
 
 
 class PythonFunction(Construct):
@@ -42,8 +57,13 @@ class PythonFunction(Construct):
         """Make the function whose handler is `<package>.handler.lambda_handler` in a folder.
 
         Nobody keeps an event that it failed at: `lost_event` says why that is no loss.
+
+        Raises:
+            EnvironmentTooLargeError: Lambda takes no such environment.
         """
         super().__init__(scope, id_)
+        self._package = package
+        self._told = self._checked(environment)
         log_group = logs.LogGroup(
             self, "Logs", retention=log_retention, removal_policy=cdk.RemovalPolicy.DESTROY
         )
@@ -59,7 +79,7 @@ class PythonFunction(Construct):
             timeout=timeout,
             role=self._role(package, log_group, policies),
             log_group=log_group,
-            environment=dict(environment),
+            environment=self._told,
         )
         cdk.Validations.of(self.function).acknowledge(
             cdk.Acknowledgment(
@@ -71,6 +91,22 @@ class PythonFunction(Construct):
                 reason="Tracing costs each cold start more than the function's own import",
             ),
         )
+
+    def tell(self, more: Mapping[str, str]) -> None:
+        """Put more into the function's environment, or replace what is there.
+
+        Raises:
+            EnvironmentTooLargeError: Lambda takes no more.
+        """
+        self._told = self._checked({**self._told, **more})
+        for name, value in more.items():
+            self.function.add_environment(name, value)
+
+    def _checked(self, environment: Mapping[str, str]) -> dict[str, str]:
+        size = sum(len(f"{name}{value}".encode()) for name, value in environment.items())
+        if size > MOST_ENVIRONMENT:
+            raise EnvironmentTooLargeError(self._package, size)
+        return dict(environment)
 
     def _role(
         self, package: str, log_group: logs.LogGroup, policies: Sequence[iam.IManagedPolicy]

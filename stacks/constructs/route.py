@@ -8,7 +8,9 @@ from ..errors import SynthError
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
-_LITERAL, _PARAMETER = r"[A-Za-z0-9._~-]+", r"\{[A-Za-z][A-Za-z0-9_]*\}"
+# A part of a path has no more for API Gateway than these and a colon ("Resource's path part only
+# allow a-zA-Z0-9._-:").
+_LITERAL, _PARAMETER = r"[A-Za-z0-9._-]+", r"\{[A-Za-z][A-Za-z0-9_]*\}"
 _PATH = re.compile(rf"/|(?:/(?:{_LITERAL}|{_PARAMETER}))+")
 
 
@@ -44,7 +46,7 @@ def checked_route(method: str, path: str) -> Route:
     if not _PATH.fullmatch(path):
         raise RouteError(
             f"route {str(route)!r}: write the path like /orders/{{id}}, of letters, digits and "
-            "'.', '_', '~', '-', without a slash at its end"
+            "'.', '_', '-', without a slash at its end"
         )
     parameters = [part for part in route.parts if part.startswith("{")]
     if len(set(parameters)) < len(parameters):

@@ -7,7 +7,7 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 
 from .alarms import Alarms, percent
 from .metrics import counted, of_users, searched
-from .operator_dashboard import Graph, Row
+from .operator_dashboard import Graph, Row, parts
 
 QUARTER = cdk.Duration.minutes(15)
 # Below this many in a quarter of an hour a ratio is chance.
@@ -18,6 +18,9 @@ LEAST_CONFIRMED = 50  # percent
 LEAST_SIGNED_IN = 20
 MANY_REFUSED = 50  # in five minutes: somebody tries numbers out
 MANY_THROTTLED = 5  # in five minutes
+# A graph takes 500 metrics and expressions (CloudWatch user guide, "Using math expressions with
+# CloudWatch metrics"); a country's ratio is three of them.
+COUNTRIES_IN_GRAPH = 166
 
 
 def watch_sign_ups(
@@ -68,8 +71,9 @@ def watch_sign_ups(
         "Sign-up",
         [
             Graph("Sign-ups by country", [searched(namespace, "SignUps", "Country")]),
-            Graph(
-                "Confirmed, % by country (15 min)", _ratios(namespace, countries), LEAST_CONFIRMED
+            *(
+                Graph("Confirmed, % by country (15 min)", _ratios(namespace, part), LEAST_CONFIRMED)
+                for part in parts(countries, COUNTRIES_IN_GRAPH)
             ),
             Graph(
                 "Numbers refused, by country", [searched(namespace, "RefusedNumbers", "Country")]

@@ -11,6 +11,9 @@ from .registry import rule
 if TYPE_CHECKING:
     from ..stage import Stage
 
+# How no SSM parameter's name may begin ("Creating Parameter Store parameters", naming constraints),
+# and no bucket's ("General purpose bucket naming rules"): both begin with the project's.
+RESERVED_STARTS = ("aws", "ssm", "amzn-s3-demo-", "sthree-", "xn--")
 TEXTS_PER_ADDRESS = range(10, 1001)
 HOURS = range(24)
 KEPT_DAYS = range(1, 366)
@@ -23,6 +26,12 @@ def _names(stage: Stage) -> Iterator[str]:
             yield (
                 f"{setting} is {value!r}: use a letter, then up to 30 lower-case letters, digits "
                 "and hyphens, for it becomes part of the stack names"
+            )
+    for start in RESERVED_STARTS:
+        if stage.project.startswith(start):
+            yield (
+                f"project is {stage.project!r}: AWS keeps names that begin with {start!r} for "
+                "itself, and refuses parameters or buckets of such a name; choose another"
             )
 
 

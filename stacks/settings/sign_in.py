@@ -61,7 +61,8 @@ class SignIn:
         mfa_methods: the second factors to choose from; SMS goes with recovery by ADMIN_ONLY.
         account_recovery: "PHONE" texts a code; "ADMIN_ONLY" leaves resets to an operator.
         tokens: how long a session lasts.
-        feature_plan: Cognito's UserPoolTier; PLUS has threat protection, paid by the active user.
+        feature_plan: Cognito's UserPoolTier; PLUS has threat protection, paid by the active user:
+            it rates each sign-in, and what it does about a risk you set in the Cognito console.
     """
 
     password: PasswordPolicy = PasswordPolicy()

@@ -157,6 +157,12 @@ def test_the_schedule_invokes_the_function_and_no_run_meets_the_next(backup: Tem
         (invoke,) = _role_statements(backup, "scheduler.amazonaws.com")
         assert invoke["Action"] == "lambda:InvokeFunction"
         assert invoke["Resource"] == {"Fn::GetAtt": [function, "Arn"]}
+        once = one(
+            backup, "AWS::Lambda::EventInvokeConfig"
+        )  # Lambda itself runs no failed one again
+        assert once["FunctionName"] == {"Ref": function}
+        assert (once["Qualifier"], once["MaximumRetryAttempts"]) == ("$LATEST", 0)
+        assert schedule["Target"]["RetryPolicy"]["MaximumRetryAttempts"] == 0
 
 
 def test_the_scheduler_acts_for_this_account_alone(backup: Template) -> None:

@@ -585,6 +585,8 @@ BACKUP: dict[str, list[Mutation]] = {
     "test_the_schedule_invokes_the_function_and_no_run_meets_the_next": [
         ("backup", "AWS::Scheduler::Schedule", "State", "DISABLED"),
         ("backup", "AWS::Lambda::Function", "Timeout", 900),
+        ("backup", "AWS::Lambda::EventInvokeConfig", "MaximumRetryAttempts", REMOVED),
+        ("backup", "AWS::Scheduler::Schedule", "Target.RetryPolicy.MaximumRetryAttempts", 185),
         ("backup", "Directory/Invoke", f"{STATEMENT}.Resource", "*"),
     ],
     "test_the_scheduler_acts_for_this_account_alone": [
@@ -623,13 +625,15 @@ ALARM_TOPIC: dict[str, list[Mutation]] = {
         ("monitoring", "AWS::KMS::Key", f"{KEY_USERS}.1.Action", "kms:*"),
         ("monitoring", "AWS::KMS::Key", f"{KEY_USERS}.0.Principal.AWS", "*"),
     ],
-    "test_only_alarms_and_rules_of_this_account_publish_and_only_by_tls": [
+    "test_only_this_accounts_alarms_and_eventbridge_publish_and_only_by_tls": [
         ("monitoring", "AWS::SNS::TopicPolicy", f"{PUBLISHERS}.0", REMOVED),
         ("monitoring", "AWS::SNS::TopicPolicy", f"{PUBLISHERS}.1", REMOVED),
         ("monitoring", "AWS::SNS::TopicPolicy", f"{PUBLISHERS}.2", REMOVED),
         ("monitoring", "AWS::SNS::TopicPolicy", f"{PUBLISHERS}.1.Condition", REMOVED),
         ("monitoring", "AWS::SNS::TopicPolicy", f"{PUBLISHERS}.1.Principal", "*"),
         ("monitoring", "AWS::SNS::TopicPolicy", f"{PUBLISHERS}.1.Action", "sns:*"),
+        ("monitoring", "AWS::SNS::TopicPolicy", f"{PUBLISHERS}.2.Condition", {"ArnLike": {}}),
+        ("monitoring", "AWS::SNS::TopicPolicy", f"{PUBLISHERS}.2.Principal", "*"),
     ],
     "test_nobody_is_subscribed_by_the_template": [
         ("monitoring", "AWS::SNS::Topic", "Subscription", [{"Protocol": "email"}]),

@@ -44,6 +44,10 @@ def _acknowledged(stage: Stage, api: Template) -> set[tuple[str, str]]:
         ),
         ("Bucket/Default", "AwsSolutions-S1"): stage.backup.nightly,
         **{("Directory/WriteBackups", keys): stage.backup.nightly for keys in KEYS_OF_BACKUPS},
+        (
+            "Directory/Writer/Default/EventInvokeConfig",
+            "Serverless-LambdaAsyncFailureDestination",
+        ): stage.backup.nightly,
     }
     return (
         {finding for finding, stays in conditional.items() if stays}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from stacks.rules.whole import RESERVED_STARTS
 from stacks.settings import (
     CustomAttribute,
     Group,
@@ -19,6 +20,10 @@ def attributes(**changes: Any) -> dict[str, Any]:
 REFUSED = {
     "a name that is no part of a stack name": ({"name": "Prod_1"}, "lower-case letters"),
     "a project that is no part of a stack name": ({"project": "-"}, "lower-case letters"),
+    **{
+        f"a project that begins with {start}": ({"project": f"{start}shop"}, repr(start))
+        for start in RESERVED_STARTS
+    },
     "an account that is not 12 digits": ({"account": "12345"}, "12 digits"),
     "a region that is none": ({"region": "Frankfurt"}, "eu-central-1"),
     "SMS as second factor with phone recovery": ({"sign_in.mfa_methods": ("SMS",)}, "use TOTP"),

@@ -90,6 +90,19 @@ _PERMISSION = Table(
 )
 
 TABLES: Tables = {
+    "AWS::Lambda::EventInvokeConfig": Table(
+        owner="FunctionName",
+        rows=dict.fromkeys(
+            (
+                "DestinationConfig",
+                "FunctionName",
+                "MaximumEventAgeInSeconds",
+                "MaximumRetryAttempts",
+                "Qualifier",
+            ),
+            FREE,
+        ),
+    ),
     "AWS::Lambda::Function": _FUNCTION,
     "AWS::Lambda::Permission": _PERMISSION,
     "AWS::Logs::LogGroup": Table(

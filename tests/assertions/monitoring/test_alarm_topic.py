@@ -29,26 +29,26 @@ def test_cloudwatch_of_this_account_and_eventbridge_use_the_key(
         assert statement["Effect"] == "Allow"
 
 
-def test_only_alarms_and_rules_of_this_account_publish_and_only_by_tls(
+def test_only_this_accounts_alarms_and_eventbridge_publish_and_only_by_tls(
     monitoring: Template, stage: Stage
 ) -> None:
+    """EventBridge without a condition: it meets none in a topic's policy (EventBridge guide)."""
     policy = one(monitoring, "AWS::SNS::TopicPolicy")
     (topic,) = of_type(monitoring, "AWS::SNS::Topic")
     assert policy["Topics"] == [{"Ref": topic}]
     plain, *publishers = policy["PolicyDocument"]["Statement"]
     assert (plain["Effect"], plain["Principal"]) == ("Deny", "*")
     assert plain["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
-    sources = {}
     for statement in publishers:
         assert (statement["Effect"], statement["Action"]) == ("Allow", "sns:Publish")
         assert statement["Resource"] == {"Ref": topic}
-        ((condition, source),) = statement["Condition"].items()
-        assert condition == "ArnLike"
-        sources[statement["Principal"]["Service"]] = text(source["aws:SourceArn"])
-    assert sources == {
-        "cloudwatch.amazonaws.com": f"{arn_start(stage, 'cloudwatch')}alarm:*",
-        "events.amazonaws.com": f"{arn_start(stage, 'events')}rule/*",
-    }
+    alarms, rules = publishers
+    assert alarms["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    ((condition, source),) = alarms["Condition"].items()
+    assert condition == "ArnLike"
+    assert text(source["aws:SourceArn"]) == f"{arn_start(stage, 'cloudwatch')}alarm:*"
+    assert rules["Principal"] == {"Service": "events.amazonaws.com"}
+    assert "Condition" not in rules
 
 
 def test_nobody_is_subscribed_by_the_template(monitoring: Template) -> None:

@@ -36,6 +36,12 @@ def test_a_count_is_one_line_as_the_specification_has_it(
     }
 
 
+def test_none_can_be_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    """A metric that others are compared with is there before its first event."""
+    count("Confirmations", 0, Country="DE")
+    assert json.loads(capsys.readouterr().out)["Confirmations"] == [0.0]
+
+
 def test_without_a_namespace_nothing_is_written(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,22 +32,23 @@ def counting() -> Iterator[Gate]:
 
 
 def _counted(capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str]]:
-    """Each count as its metric and its country; the line holds nothing else."""
+    """Each count as its metric, of none as such, and its country; the line has nothing else."""
     found = []
     for line in capsys.readouterr().out.splitlines():
         document = json.loads(line)
         (directive,) = document["_aws"]["CloudWatchMetrics"]
         (metric,) = directive["Metrics"]
         assert document.keys() == {"_aws", metric["Name"], "Country"}
-        found.append((metric["Name"], document["Country"]))
+        (number,) = document[metric["Name"]]
+        found.append((f"{'' if number else '0 '}{metric['Name']}", document["Country"]))
     return found
 
 
 @pytest.mark.parametrize(
     ("source", "number", "counted"),
     [
-        ("PreSignUp_SignUp", US_NUMBER, [("SignUps", "US")]),
-        ("PreSignUp_SignUp", BRITISH, [("SignUps", "GB")]),
+        ("PreSignUp_SignUp", US_NUMBER, [("SignUps", "US"), ("0 Confirmations", "US")]),
+        ("PreSignUp_SignUp", BRITISH, [("SignUps", "GB"), ("0 Confirmations", "GB")]),
         ("PreSignUp_SignUp", BRITISH_FIXED_LINE, [("RefusedNumbers", "GB")]),
         ("PreSignUp_SignUp", TEST_NUMBER, []),
         ("PreSignUp_AdminCreateUser", US_NUMBER, []),

@@ -6,7 +6,7 @@ import pytest
 
 from stacks.constructs.browser_api import BrowserApi
 from stacks.constructs.lambda_folder import BundlingError
-from stacks.constructs.python_function import PythonFunction
+from stacks.constructs.python_function import EnvironmentTooLargeError, PythonFunction
 from stacks.constructs.route import RouteError
 from tests.unit.stacks.foreign import foreign_app
 
@@ -55,6 +55,10 @@ REFUSED: dict[str, tuple[Add, str]] = {
     ),
     "a query": (
         lambda api, f: api.add_user_route("GET", "/a?b=1", f),
+        "write the path like",
+    ),
+    "a character that API Gateway takes in no path": (
+        lambda api, f: api.add_user_route("GET", "/~ada", f),
         "write the path like",
     ),
     "a parameter twice": (
@@ -106,3 +110,10 @@ def test_a_route_for_guests_wants_somebody_to_call_it(
     monkeypatch.setattr(api, "_guest_roles", ())
     with pytest.raises(RouteError, match="nobody may call it; give the API guest_roles"):
         api.add_guest_route("GET", "/guests", function)
+
+
+def test_a_function_is_told_no_more_than_lambda_takes(function: PythonFunction) -> None:
+    function.tell({"ROUTES": "é" * 2045})  # two bytes each, and six of the name
+    with pytest.raises(EnvironmentTooLargeError, match="sms_account would have 4097 bytes"):
+        function.tell({"ROUTES": "é" * 2045 + "x"})
+    function.tell({"ROUTES": "{}"})

@@ -67,6 +67,7 @@ MADE_ANEW = {
     "AWS::CloudWatch::Alarm": {"AlarmName"},
     "AWS::CloudWatch::Dashboard": {"DashboardName"},
     "AWS::IAM::ManagedPolicy": {"Description", "ManagedPolicyName", "Path"},
+    "AWS::Lambda::EventInvokeConfig": {"FunctionName", "Qualifier"},
     "AWS::Lambda::Function": {"FunctionName", "PackageType"},
     "AWS::Lambda::Permission": {"FunctionUrlAuthType", "InvokedViaFunctionUrl"},
     "AWS::Logs::LogGroup": {"LogGroupName"},

@@ -63,18 +63,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A terminated command cleans up exactly as an interrupted one does.
     interrupt_by_every_signal()
     try:
-        code: int | None = import_module(COMMANDS[chosen.command][0], __package__).run(
-            chosen.arguments
-        )
+        try:
+            return _run(chosen.command, chosen.arguments)
+        finally:
+            sys.stdout.flush()  # here, where it can still be told that nobody takes it
+    except OSError as error:
+        # What is not written yet goes nowhere, or Python tries once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):  # whose reader, such as `head`, has seen enough
+            where = f" ({error.filename})" if error.filename else ""
+            print(f"error: {error.strerror or error}{where}: mend that first.", file=sys.stderr)
+        return 1
+
+
+def _run(command: str, arguments: Sequence[str]) -> int:
+    """Run one command, and say how it ended; return the exit code.
+
+    Raises:
+        OSError: the system refuses, such as to write on a disk that is full.
+    """
+    try:
+        code: int | None = import_module(COMMANDS[command][0], __package__).run(arguments)
     except OpsError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("\ninterrupted", file=sys.stderr)
         return 130
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     return code or 0
 
 

@@ -59,21 +59,19 @@ class Restorer:
         """
         if (number := _number(record)) is None:
             return Outcome.NO_NUMBER
-        account = self.pool.look_up(number)
-        if account is None:
-            try:
-                account = self._create(record, number)
-            except self.pool.cognito.exceptions.UsernameExistsException:
-                return Outcome.TAKEN  # a moment ago
-            except ClientError as error:
-                if error.response["Error"]["Code"] in _OF_ONE_USER:
-                    return Outcome.REFUSED
-                raise
-        elif not self._is_restored(account, record):
-            return Outcome.TAKEN
-        elif account.status != UNFINISHED or account.sub == record["attributes"]["sub"]:
-            return Outcome.THERE  # restored before, or never gone
-        self._finish(account, record)
+        if account := self.pool.look_up(number):
+            return self._found(account, record)
+        try:
+            made = self._create(record, number)
+        except self.pool.cognito.exceptions.UsernameExistsException:
+            # Since a moment ago: by somebody, or by this request, whose answer was lost so that
+            # botocore sent it again.
+            return self._found(self.pool.look_up(number), record)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _OF_ONE_USER:
+                return Outcome.REFUSED
+            raise
+        self._finish(made, record)
         return Outcome.RESTORED
 
     def membership(self, record: Record, group: str) -> Outcome:
@@ -91,6 +89,15 @@ class Restorer:
         self.pool.cognito.admin_add_user_to_group(
             UserPoolId=self.pool.id, Username=account.username, GroupName=group
         )
+        return Outcome.RESTORED
+
+    def _found(self, account: Account | None, record: Record) -> Outcome:
+        """Finish what was made of a record, unless that is done or is somebody else's."""
+        if account is None or not self._is_restored(account, record):
+            return Outcome.TAKEN
+        if account.status != UNFINISHED or account.sub == record["attributes"]["sub"]:
+            return Outcome.THERE  # restored before, or never gone
+        self._finish(account, record)
         return Outcome.RESTORED
 
     def _create(self, record: Record, number: str) -> Account:

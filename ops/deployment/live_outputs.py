@@ -21,10 +21,14 @@ def from_cloudformation(stage: str) -> StackOutputs:
         OpsError: nothing is deployed, a part of it, or AWS cannot be asked.
     """
     endpoint = stage_endpoint(stage)
-    with reading(endpoint):
-        client = connect().client("cloudformation")
-        pages = client.get_paginator("describe_stacks").paginate()
-        stacks = {stack["StackName"]: stack for page in pages for stack in page["Stacks"]}
+    try:
+        with reading(endpoint):
+            client = connect().client("cloudformation")
+            pages = client.get_paginator("describe_stacks").paginate()
+            stacks = {stack["StackName"]: stack for page in pages for stack in page["Stacks"]}
+    except OpsError:
+        refuse_unknown(stage)  # which no log-in would mend
+        raise
     source = f"CloudFormation in {client.meta.region_name}"
     # A stage `x-dev` ends as `dev` does: its tag tells.
     names = [name for name, stack in stacks.items() if _stage_tag(stack) in (None, stage)]

@@ -11,14 +11,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 
+from botocore import exceptions
 from botocore.exceptions import ClientError
 
 from ..deployment.interruption import afterwards
 from ..errors import OpsError, RefusedError
 
 _DELETES = ("delete", "erase", "purge")
+# To the last of some requests; an earlier one may have been done.
+_NO_ANSWER = (exceptions.ConnectionError, exceptions.HTTPClientError)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +59,8 @@ class Audit:
     def change(self, verb: str, sub: str | None, **detail: str) -> Iterator[None]:
         """Write the line of a change when it has ended, whatever ends it.
 
-        Its outcome is `done`, `refused: <Cognito's code>`, `failed`, or `interrupted`: then it may
-        have been done or not.
+        Its outcome is `done`, `refused: <Cognito's code>`, `failed`, or `interrupted`, by somebody
+        or by the way to AWS: then it may have been done or not.
         """
         outcome = "interrupted"
 
@@ -67,7 +71,10 @@ class Audit:
             try:
                 yield
             except ClientError as error:
-                outcome = f"refused: {error.response.get('Error', {}).get('Code', 'no code')}"
+                if not _broke(error):
+                    outcome = f"refused: {error.response.get('Error', {}).get('Code', 'no code')}"
+                raise
+            except _NO_ANSWER:
                 raise
             except Exception:
                 outcome = "failed"
@@ -106,6 +113,12 @@ class Audit:
             os.fsync(file)
         finally:
             os.close(file)
+
+
+def _broke(error: ClientError) -> bool:
+    """Tell by the HTTP status whether AWS broke: the request may have been done all the same."""
+    status: int = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    return status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def deleted(file: Path) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """A deployed stage's user pool, for those who help its users."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -75,6 +75,15 @@ class Pool:
             f"stage {self.outputs.stage} has no account with this"
             f" {'sub' if whom.sub else 'number'}: see what it has by `support find`."
         )
+
+    def delete(self, username: str) -> None:
+        """Delete an account; one that is gone is deleted.
+
+        By another run a moment ago, or by this very request, where its answer was lost and it was
+        sent again.
+        """
+        with suppress(self.cognito.exceptions.UserNotFoundException):
+            self.cognito.admin_delete_user(UserPoolId=self.id, Username=username)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
@@ -46,9 +47,10 @@ def erase(desk: Desk, whom: Whom) -> None:
 
 def _gone(desk: Desk, account: Account) -> None:
     """End the sessions, then delete."""
-    who = {"UserPoolId": desk.pool.id, "Username": account.username}
-    desk.pool.cognito.admin_user_global_sign_out(**who)
-    desk.pool.cognito.admin_delete_user(**who)
+    cognito = desk.pool.cognito
+    with suppress(cognito.exceptions.UserNotFoundException):
+        cognito.admin_user_global_sign_out(UserPoolId=desk.pool.id, Username=account.username)
+    desk.pool.delete(account.username)
 
 
 def _prove(pool: Pool, sub: str | None, number: str | None) -> None:

@@ -30,7 +30,7 @@ def join_default_group(desk: Desk, days: int, *, dry_run: bool) -> None:
     """
     group = default_group(desk.pool)
     since = _now() - timedelta(days=days)
-    found = [account for account in _confirmed(desk.pool, since) if not groups(desk.pool, account)]
+    found = [account for account in _confirmed(desk.pool, since) if _in_none(desk.pool, account)]
     within = f"the last {days} day{'s' * (days > 1)}"
     if not found:
         print(f"Everybody who signed up in {within} is in a group: nothing to repair.")
@@ -86,10 +86,18 @@ def _should_join(account: Account) -> bool:
     return account.status == CONFIRMED and account.enabled
 
 
+def _in_none(pool: Pool, account: Account) -> bool:
+    """Tell whether an account is in no group; one that is deleted meanwhile needs none."""
+    try:
+        return not groups(pool, account)
+    except pool.cognito.exceptions.UserNotFoundException:
+        return False
+
+
 def _add(desk: Desk, account: Account, group: str) -> bool:
     """Add one who is still in no group, and tell whether it was."""
     now = desk.pool.look_up(account.username)
-    if now is None or not _should_join(now) or groups(desk.pool, now):
+    if now is None or not _should_join(now) or not _in_none(desk.pool, now):
         return False
     with desk.audit.change("join-default-group", account.sub, group=group):
         desk.pool.cognito.admin_add_user_to_group(

@@ -5,9 +5,6 @@ They are found again by each run, so an interrupted one leaves nothing to rememb
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
-
-from botocore.exceptions import ClientError
 
 from ..desk.account import Account, read_account
 from ..desk.desk import Desk
@@ -62,17 +59,8 @@ def _delete(desk: Desk, account: Account, before: datetime) -> bool:
     if now is None or not _is_due(now, before):
         return False
     with desk.audit.change("purge", account.sub):
-        _call(desk.pool.cognito, desk.pool.id, account.username)
+        desk.pool.delete(account.username)
     return True
-
-
-def _call(cognito: Any, pool_id: str, username: str) -> None:
-    """Delete; one that another run has deleted a moment ago is gone all the same."""
-    try:
-        cognito.admin_delete_user(UserPoolId=pool_id, Username=username)
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "UserNotFoundException":
-            raise
 
 
 def _now() -> datetime:

@@ -32,8 +32,6 @@ class DefaultGroup(Construct):
 
     Attributes:
         function: the trigger.
-        alarms: that a user did not join, that the function itself failed, and that it was not run.
-            They have no action: whoever makes one adds it.
     """
 
     def __init__(
@@ -56,11 +54,11 @@ class DefaultGroup(Construct):
             group: the name of a group of that pool. Not the group itself, which names the pool.
             log_retention: how long CloudWatch keeps the function's log.
             metrics_namespace: where it counts, and who confirms too, for Cognito has one trigger
-                after that; None: its failures, in a namespace of its own.
+                after that: whoever names it watches the function. None: it counts its failures, in
+                a namespace of its own, and has alarms of its own, whose actions an operator adds.
             countries: the codes under which confirmations count, all others together.
         """
         super().__init__(scope, id_)
-        namespace = metrics_namespace or NAMESPACE
         self.function = PythonFunction(
             self,
             "Function",
@@ -70,21 +68,14 @@ class DefaultGroup(Construct):
             log_retention=log_retention,
             environment={
                 "DEFAULT_GROUP": group,
-                "METRICS_NAMESPACE": namespace,
+                "METRICS_NAMESPACE": metrics_namespace or NAMESPACE,
                 **({"ALLOWED_COUNTRIES": ",".join(countries)} if metrics_namespace else {}),
             },
         ).function
         self._invoke_after_confirmations(user_pool)
         self._grant_adding_to_groups_of(user_pool)
-        self.alarms = [
-            self._alarm("NotJoined", "Users did not join the default group", namespace, FAILURES),
-            # It reports its failures itself, but for those of its start, a timeout, and a call that
-            # Lambda has no room for.
-            self._alarm("Failed", "The default group's function failed", "AWS/Lambda", "Errors"),
-            self._alarm(
-                "Throttled", "The default group's function was not run", "AWS/Lambda", "Throttles"
-            ),
-        ]
+        if metrics_namespace is None:
+            self._watch()
 
     def _invoke_after_confirmations(self, user_pool: cognito.UserPool) -> None:
         stack = cdk.Stack.of(self)
@@ -120,8 +111,17 @@ class DefaultGroup(Construct):
             ],
         )
 
-    def _alarm(self, id_: str, description: str, namespace: str, name: str) -> cloudwatch.Alarm:
-        return cloudwatch.Alarm(
+    def _watch(self) -> None:
+        self._alarm("NotJoined", "Users did not join the default group", NAMESPACE, FAILURES)
+        # It reports its failures itself, but for those of its start, a timeout, and a call that
+        # Lambda has no room for.
+        self._alarm("Failed", "The default group's function failed", "AWS/Lambda", "Errors")
+        self._alarm(
+            "Throttled", "The default group's function was not run", "AWS/Lambda", "Throttles"
+        )
+
+    def _alarm(self, id_: str, description: str, namespace: str, name: str) -> None:
+        cloudwatch.Alarm(
             self,
             id_,
             alarm_description=f"{description}: docs/runbook.md",

@@ -84,7 +84,7 @@ def watch_functions(
         alarms.add(
             f"{called}Errors",
             _errors(namespace, called, name),
-            at_least=FEW_ERRORS,
+            at_least=1 if called == DEFAULT_GROUP else FEW_ERRORS,  # each is a user without it
             do=f"{called} fails: it ends in an exception, or by its timeout. Its log says which; "
             "go back to the last version if it began with a deployment.",
             see="function-errors",

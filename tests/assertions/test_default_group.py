@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from default_group.handler import FAILURES
 from stacks.stage import Stage
+from tests.assertions.monitoring.reading import alarms, watched
 from tests.templates import Template, load, of_type, one, packages
 
 ADD = "cognito-idp:AdminAddUserToGroup"
@@ -89,17 +91,29 @@ def test_the_pool_has_the_trigger_once_it_may_be_invoked(joined: Template) -> No
     assert permission in _waits(joined)["UserPool"]
 
 
-def test_a_failure_alarms_whoever_reports_it(joined: Template) -> None:
-    name = _function(joined)
-    told = joined["Resources"][name]["Properties"]["Environment"]["Variables"]
-    dimension = {"Name": "FunctionName", "Value": {"Ref": name}}
-    found = [a for a in _alarms(joined) if a["Dimensions"] == [dimension]]
-    assert {(a["Namespace"], a["MetricName"]) for a in found} == {
+def test_a_failure_alarms_whoever_reports_it(
+    templates: Mapping[str, Template], stage: Stage
+) -> None:
+    """By one alarm each: that of monitoring, which tells, and without it one of its own."""
+    if stage.users.default_group is None:
+        return
+    identity = templates["identity"]
+    name = _function(identity)
+    told = identity["Resources"][name]["Properties"]["Environment"]["Variables"]
+    own = [a for a in _alarms(identity) if f"${{{name}}}" in str(watched(a))]
+    if stage.observation.monitoring:
+        assert not own
+        found = alarms(templates["monitoring"], stage)
+        ours = [found[f"DefaultGroup{what}"] for what in ("Missed", "Errors", "Throttles")]
+    else:
+        ours = own
+    assert {(m.namespace, m.name) for alarm in ours for m in watched(alarm)} == {
         (told["METRICS_NAMESPACE"], FAILURES),
         ("AWS/Lambda", "Errors"),
         ("AWS/Lambda", "Throttles"),
     }
-    for alarm in found:
+    assert len(ours) == 3
+    for alarm in ours:
         assert (alarm["Statistic"], alarm["Threshold"], alarm["EvaluationPeriods"]) == ("Sum", 1, 1)
         assert alarm["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
         assert alarm["TreatMissingData"] == "notBreaching"

@@ -179,11 +179,11 @@ DEFAULT_GROUP: dict[str, list[Mutation]] = {
         ("identity", "UserPool", "/DependsOn", []),
     ],
     "test_a_failure_alarms_whoever_reports_it": [
-        ("identity", f"{JOIN}/NotJoined", "MetricName", "Successes"),
+        ("monitoring", "Alarms/DefaultGroupMissed", "MetricName", "Successes"),
         ("identity", f"{JOIN}/Function", "Environment.Variables.METRICS_NAMESPACE", "Elsewhere"),
-        ("identity", f"{JOIN}/NotJoined", "Dimensions", []),
-        ("identity", f"{JOIN}/NotJoined", "Threshold", 2),
-        ("identity", f"{JOIN}/Failed", "TreatMissingData", REMOVED),
+        ("monitoring", "Alarms/DefaultGroupMissed", "Threshold", 2),
+        ("monitoring", "Alarms/DefaultGroupErrors", "Threshold", 3),
+        ("monitoring", "Alarms/DefaultGroupErrors", "TreatMissingData", REMOVED),
     ],
 }
 APP_CLIENT: dict[str, list[Mutation]] = {

@@ -6,10 +6,11 @@ import stat
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
+from ops.desk.pool import Pool
 from ops.people import accounts
 from ops.people.person import Person
 from ops.support import purging
@@ -125,19 +126,19 @@ def test_an_interrupted_purge_goes_on_where_it_was(
 ) -> None:
     monkeypatch.setattr(purging, "_now", lambda: datetime.now(UTC) + timedelta(days=31))
     count = int(support("purge", "--older-than", "30", "--dry-run").out.split()[0])
-    real, made = purging._call, list[str]()
+    real, made = Pool.delete, list[str]()
 
-    def interrupted(client: Any, pool: str, username: str) -> None:
+    def interrupted(pool: Pool, username: str) -> None:
         if made:
             raise KeyboardInterrupt
         made.append(username)
-        real(client, pool, username)
+        real(pool, username)
 
-    monkeypatch.setattr(purging, "_call", interrupted)
+    monkeypatch.setattr(Pool, "delete", interrupted)
     first = support("purge", "--older-than", "30", "--yes")
     assert (first.code, f"1 of {count} deleted" in first.out) == (130, True)
     assert [line["outcome"] for line in first.audit] == ["done", "interrupted"]
-    monkeypatch.setattr(purging, "_call", real)
+    monkeypatch.setattr(Pool, "delete", real)
     second = support("purge", "--older-than", "30", "--yes")
     assert f"{count - 1} of {count - 1} deleted" in second.out
     assert {line["outcome"] for line in second.audit} == {"done"}

@@ -1,5 +1,6 @@
 """Every line of the table of commands is a command, and they share their conventions."""
 
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -60,3 +61,24 @@ def test_the_package_works_under_another_name(tmp_path: Path) -> None:
     )
     assert done.stderr == ""
     assert done.stdout.startswith("usage: python -m phone_auth.ops guard")
+
+
+@pytest.mark.parametrize("full", [False, True], ids=["closed-pipe", "full-disk"])
+def test_an_output_that_nobody_takes_is_no_traceback(full: bool) -> None:
+    """As behind `| head -1`, and on a disk that is full; Python writes what is left at its end."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    output = os.open("/dev/full", os.O_WRONLY) if full else writer
+    done = subprocess.run(
+        [sys.executable, "-m", "ops", "support", "--help"],
+        cwd=PROJECT,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
+        stdout=output,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    for end in {output, writer}:
+        os.close(end)
+    assert done.returncode == 1
+    assert done.stderr == ("error: No space left on device: mend that first.\n" if full else "")

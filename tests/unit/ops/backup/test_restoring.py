@@ -190,7 +190,18 @@ def test_who_never_confirmed_the_number_is_nobody_restored(
 def test_a_number_that_is_taken_at_the_last_moment_is_taken(cognito: Any, stub: Stubber) -> None:
     nobody_has(stub)
     stub.add_client_error("admin_create_user", "UsernameExistsException")
+    somebody_has(stub, "UNCONFIRMED", **own())
     assert restorer(cognito).user(USER) is Outcome.TAKEN
+
+
+def test_one_whose_making_got_no_answer_and_was_sent_again_is_finished(
+    cognito: Any, stub: Stubber
+) -> None:
+    nobody_has(stub)
+    stub.add_client_error("admin_create_user", "UsernameExistsException")
+    somebody_has(stub, "FORCE_CHANGE_PASSWORD", **{SUB_ATTRIBUTE: USER["username"]})
+    stub.add_response("admin_set_user_password", {}, PASSWORD)
+    assert restorer(cognito).user(USER) is Outcome.RESTORED
 
 
 @pytest.mark.parametrize("code", ["UserLambdaValidationException", "InvalidParameterException"])

@@ -72,7 +72,13 @@ def test_a_stage_that_was_never_deployed_is_said_with_where_it_was_sought(run: R
     assert "make deploy STAGE=dev" in said
 
 
-def test_a_stage_that_does_not_exist_is_told_as_that(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("answers", [True, False], ids=["AWS answers", "no credentials"])
+def test_a_stage_that_does_not_exist_is_told_as_that(
+    answers: bool, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is told to log in first, to hear it then."""
+    if not answers:
+        monkeypatch.setenv("AWS_PROFILE", "missing")
     (tmp_path / "stages.py").write_text("STAGES = {'prod': None, 'test': None}")
     assert "there is no stage 'dev': use one of prod, test" in sentence(run(), 2)
 

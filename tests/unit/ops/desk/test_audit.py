@@ -6,12 +6,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import (
+    ClientError,
+    ConnectionClosedError,
+    EndpointConnectionError,
+    ReadTimeoutError,
+)
 
 from ops.desk.audit import Audit, deleted
 from ops.errors import OpsError, RefusedError
 
 SUB = "5f0c1a52-8f0e-4a57-9d0e-2f6a1c3b7e11"
+_BROKEN: Any = {"HTTPStatusCode": 503}
+# After each the change may have been made.
+NO_ANSWERS: list[Exception] = [
+    ReadTimeoutError(endpoint_url="https://cognito-idp"),
+    ConnectionClosedError(endpoint_url="https://cognito-idp"),
+    EndpointConnectionError(endpoint_url="https://cognito-idp"),  # of the last try, not the first
+    ClientError({"ResponseMetadata": _BROKEN}, "AdminDeleteUser"),
+]
 CALLER = "arn:aws:sts::111122223333:assumed-role/support/ada"
 
 
@@ -61,8 +74,8 @@ def test_lines_are_added_to_a_file_of_its_owners_own(tmp_path: Path) -> None:
         (ClientError({"Error": {"Code": "NotAuthorizedException"}}, "X"), "NotAuthorizedException"),
         (OpsError("it went wrong"), "failed"),
         (KeyboardInterrupt(), "interrupted"),
+        *[(error, "interrupted") for error in NO_ANSWERS],
     ],
-    ids=["refused", "failed", "interrupted"],
 )
 def test_what_ended_a_change_is_written_down(
     tmp_path: Path, error: BaseException, outcome: str

@@ -17,7 +17,7 @@ from ops.desk.audit import Audit
 from ops.desk.desk import Desk
 from ops.desk.pool import Pool
 from ops.errors import OpsError, RefusedError
-from ops.support import elsewhere, erasing, reading
+from ops.support import elsewhere, erasing, joining, reading
 from ops.support.changing import disable, reset_mfa
 from tests.unit.ops.desk.test_account import NUMBER, SUB, account
 from tests.unit.ops.samples import DEV
@@ -96,6 +96,27 @@ def test_a_yes_beforehand_says_it_all_the_same(
     assert told.err.startswith(
         f"Disable the account: +1********00 ({SUB}) of the protected stage dev."
     )
+
+
+@pytest.mark.parametrize("gone_by", ["its own request, sent again", "another run"])
+def test_an_account_that_is_gone_by_the_time_of_its_deletion_is_deleted(
+    gone_by: str, desk: Desk, stub: Stubber, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its line says done: whoever the lines have deleted stays out of a restored directory."""
+    if gone_by == "another run":
+        stub.add_client_error("admin_user_global_sign_out", "UserNotFoundException")
+    else:
+        stub.add_response("admin_user_global_sign_out", {}, WHO)
+    stub.add_client_error("admin_delete_user", "UserNotFoundException")
+    erasing.delete(desk, ADA)
+    assert json.loads(capsys.readouterr().err.splitlines()[-1])["outcome"] == "done"
+
+
+def test_one_who_is_deleted_while_the_repair_looks_needs_no_group(
+    desk: Desk, stub: Stubber
+) -> None:
+    stub.add_client_error("admin_list_groups_for_user", "UserNotFoundException")
+    assert not joining._in_none(desk.pool, ADA)
 
 
 def test_an_erasure_that_is_still_found_after_some_seconds_is_no_erasure(

@@ -1,5 +1,5 @@
-# The vocabulary of this project: `make` alone lists it. Only settings, bootstrap, diff,
-# deploy, account, destroy and delivery reach AWS. What a command needs is installed first, by toolchain/.
+# The vocabulary of this project: `make` alone lists it. Only what stands there under "On AWS",
+# settings and logs reach AWS. What a command needs is installed first, by toolchain/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:

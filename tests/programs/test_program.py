@@ -11,8 +11,9 @@ from toolchain.program import ProgramError, run
 
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have little patience."""
+    """Have little patience, whatever else the machine does."""
     monkeypatch.setattr(program, "PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr("os.getloadavg", lambda: (0.0, 0.0, 0.0))
 
 
 def python(script: str, answered: str | None = None) -> str:
@@ -34,6 +35,12 @@ def test_no_answer_in_time_ends_it() -> None:
 def test_an_answered_program_may_take_its_time() -> None:
     slow = "print('answered', flush=True)\ntime.sleep(1)\nprint('done')"
     assert python(slow, answered="answered") == "answered\ndone\n"
+
+
+def test_a_busy_machine_has_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.getloadavg", lambda: (100.0, 0.0, 0.0))
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert python("time.sleep(1)\nprint('answered')", answered="answered") == "answered\n"
 
 
 def test_a_program_that_asks_nobody_is_not_watched() -> None:

@@ -1,5 +1,5 @@
-# The vocabulary of this project: `make` alone lists it. Only settings, bootstrap, diff,
-# deploy, account, destroy and delivery reach AWS. What a command needs is installed first, by toolchain/.
+# The vocabulary of this project: `make` alone lists it. Only what stands there under "On AWS",
+# settings and logs reach AWS. What a command needs is installed first, by toolchain/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -16,8 +16,8 @@ ifndef PLAIN_PATH
 export PLAIN_PATH := $(value PATH)
 endif
 INSTALL = $(if $(findstring file,$(origin PYTHON)),,PATH="$$PLAIN_PATH";) \
-command -v "$(PYTHON)" > /dev/null || { $(ERROR) "there is no $(PYTHON): install Python 3.11 or newer and name \
-it, as in \`make local PYTHON=python3.12\`."; exit 1; }; "$(PYTHON)" -m toolchain
+command -v $(call quoted,PYTHON) > /dev/null || { $(ERROR) "there is no $(PYTHON): install Python 3.11 or newer and name \
+it, as in \`make local PYTHON=python3.12\`."; exit 1; }; $(call quoted,PYTHON) -m toolchain
 # `value`: a `$` in a path is no variable. The tools are run by `python -m`: a script's first line
 # cannot name a path with a space.
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(value PATH)
@@ -27,9 +27,14 @@ unexport PYTHONDONTWRITEBYTECODE
 export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
 export CDK_DISABLE_CLI_TELEMETRY := true
 CDK := cdk --no-notices
-LOCK = uv pip compile --quiet $(if $(UPGRADE),--upgrade) --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
-NPM_LOCK = npm $(if $(UPGRADE),update,install) --package-lock-only --silent
+LOCK = uv pip compile --quiet $(call flag,UPGRADE,--upgrade) --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
+NPM_LOCK = npm $(if $(call flag,UPGRADE,update),update,install) --package-lock-only --silent
 ERROR := >&2 echo error:
+
+# $(call quoted,NAME): what a variable was given, as one word, whatever characters stand in it.
+quoted = '$(subst ','\'',$(value $(1)))'
+# $(call option,NAME,--option): the option with that, none where nothing was given.
+option = $(if $(value $(1)),$(2) $(quoted))
 
 .PHONY: help
 help: ## list this vocabulary
@@ -41,7 +46,7 @@ help: ## list this vocabulary
 .PHONY: init
 init: for-dev ## make this project your own (asks; or PROJECT= COUNTRIES= ATTRIBUTES= GROUPS= ORIGINS=)
 	@python -m ops init $(foreach one,PROJECT COUNTRIES ATTRIBUTES GROUPS ORIGINS,$(if $(filter-out \
-	undefined,$(origin $(one))),--$(shell echo $(one) | tr A-Z a-z) "$($(one))"))
+	undefined,$(origin $(one))),--$(shell echo $(one) | tr A-Z a-z) $(call quoted,$(one))))
 
 .PHONY: local watch local-down local-status
 local: for-local ## run the whole system here and prove it (LOCAL_PORT=4566; V=1 shows the CDK CLI)
@@ -63,13 +68,13 @@ web: for-page ## serve the demo page at http://127.0.0.1:5173/, against the loca
 .PHONY: settings outputs
 outputs: settings
 settings: for-aws ## print the settings of STAGE for a frontend (FORMAT=amplify; OUT=file writes it)
-	@python -m ops settings --stage $(STAGE) --format $(FORMAT) $(if $(OUT),--out "$(OUT)") \
-	$(if $(PREFIX),--prefix $(PREFIX)) $(if $(LIVE),--live)
+	@python -m ops settings --stage $(STAGE) --format $(FORMAT) $(call option,OUT,--out) \
+	$(call option,PREFIX,--prefix) $(call flag,LIVE,--live)
 
 .PHONY: logs
 logs: for-aws ## show what STAGE logs, as one log (FOLLOW=1 SINCE=1h REQUEST=id)
-	@python -m ops logs --stage $(STAGE) $(call flag,FOLLOW,--follow) $(if $(SINCE),--since $(SINCE)) \
-	$(if $(REQUEST),--request $(REQUEST))
+	@python -m ops logs --stage $(STAGE) $(call flag,FOLLOW,--follow) $(call option,SINCE,--since) \
+	$(call option,REQUEST,--request)
 
 ##  Its tests and checks
 
@@ -123,15 +128,15 @@ BREAK = $(call flag,ALLOW_CLIENT_BREAK,--allow-client-break)
 
 .PHONY: cost permissions bootstrap synth diff deploy prove doctor compare account destroy
 cost: for-aws ## what STAGE costs a month, an attack costs, and the first quota, without AWS (USERS=10000)
-	@python -m ops cost --stage $(STAGE) $(if $(USERS),--users "$(USERS)")
+	@python -m ops cost --stage $(STAGE) $(call option,USERS,--users)
 
 permissions: on-aws for-aws ## print the IAM policy that STAGE is deployed by (FOR=caller, execution, cleaning, diff, backup, doctor; ACCOUNT= REGION=)
-	@python -m ops permissions --stage $(STAGE) $(if $(FOR),--for $(FOR)) \
-	$(if $(ACCOUNT),--account $(ACCOUNT)) $(if $(REGION),--region $(REGION))
+	@python -m ops permissions --stage $(STAGE) $(call option,FOR,--for) \
+	$(call option,ACCOUNT,--account) $(call option,REGION,--region)
 
 bootstrap: on-aws for-aws ## prepare STAGE's account and region for the CDK, once (EXECUTION_POLICY=arn,arn)
 	@python -m ops bootstrap --stage $(STAGE) \
-	$(if $(EXECUTION_POLICY),--execution-policy "$(EXECUTION_POLICY)")
+	$(call option,EXECUTION_POLICY,--execution-policy)
 
 synth: for-aws ## write the templates of STAGE to cdk.out (STAGE=dev)
 	@$(CDK) synth --quiet -c stage=$(STAGE)
@@ -146,7 +151,7 @@ prove: for-aws ## show that STAGE does what it promises, by a user of its own (Y
 	@python -m ops prove --stage $(STAGE) $(call flag,YES,--yes)
 
 doctor: for-aws ## tell what STAGE is ready for, and what to do about the rest (LOAD=sign-ins a second)
-	@python -m ops doctor --stage $(STAGE) $(if $(LOAD),--sign-ins-per-second $(LOAD))
+	@python -m ops doctor --stage $(STAGE) $(call option,LOAD,--sign-ins-per-second)
 
 compare: for-aws ## show what STAGE's cloud does where AWS and the local one differ (YES=1)
 	@python -m ops compare --stage $(STAGE) $(call flag,YES,--yes)

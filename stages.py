@@ -65,7 +65,7 @@ _PROD = replace(
     _DEV,
     name="prod",
     sms=Sms(monthly_limit_usd=1),
-    # Who becomes a member is decided one by one there: python -m ops support add-to-group.
+    # Who joins which group is decided one by one there: python -m ops support add-to-group.
     users=replace(_DEV.users, default_group=None),
     api=ApiAccess(
         cors_origins=("https://app.example.com",), throttling=Throttling(rate=100, burst=200)

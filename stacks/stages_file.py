@@ -29,7 +29,7 @@ def load_stages(module: str = "stages") -> Mapping[str, Stage]:
     Raises:
         UnreadableStagesError: the file has an error in it, such as a setting that is not known.
     """
-    stages: Mapping[str, Stage] = _load(module, lambda file: file.STAGES)
+    stages: Mapping[str, Stage] = _load(module, _named_stages)
     return stages
 
 
@@ -48,6 +48,19 @@ def _load(module: str, read: Callable[[ModuleType], Any]) -> Any:
         return read(import_module(module))
     except Exception as error:
         raise UnreadableStagesError(f"{module}.py", error) from error
+
+
+def _named_stages(file: ModuleType) -> Mapping[str, Stage]:
+    """Return STAGES, if it has each stage under its own name: no other is what a name deploys."""
+    remedy = "write STAGES = {stage.name: stage for stage in (...)}"
+    if not isinstance(file.STAGES, dict):
+        raise TypeError(f"STAGES is of type {type(file.STAGES).__name__}: {remedy}")
+    for name, stage in file.STAGES.items():
+        if not isinstance(stage, Stage):
+            raise TypeError(f"STAGES[{name!r}] is of type {type(stage).__name__}: {remedy}")
+        if name != stage.name:
+            raise ValueError(f"STAGES[{name!r}] is the stage {stage.name!r}: {remedy}")
+    return file.STAGES
 
 
 def _line(file: str, error: Exception) -> int | None:

@@ -83,9 +83,12 @@ class Environment:
         self._notes.write_text(json.dumps(wanted))
 
     def _there(self) -> dict[str, str]:
-        if not (self._notes.exists() and (self.folder / "bin/python").exists()):
+        if not (self.folder / "bin/python").exists():
             return {}
-        notes: dict[str, str] = json.loads(self._notes.read_text() or "{}")
+        try:
+            notes: dict[str, str] = json.loads(self._notes.read_text())
+        except (OSError, ValueError):  # none, or one whose writing was cut short
+            return {}
         return notes
 
     def _wanted(self, group: str) -> dict[str, str]:

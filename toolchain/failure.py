@@ -3,7 +3,7 @@
 import re
 
 from toolchain.errors import InstallError
-from toolchain.program import PATIENCE_SECONDS, ProgramError
+from toolchain.program import ProgramError
 
 UNTRUSTED = re.compile(
     r"certificate.verify.failed|invalid peer certificate|self.signed.cert|UNABLE_TO_(GET|VERIFY)_",
@@ -39,7 +39,7 @@ def explained(error: ProgramError, what: str, mirror: str) -> InstallError:
             "server's certificate (is TLS inspected here?): name your organization's CA bundle, a "
             f"PEM file, in SSL_CERT_FILE and {AGAIN}"
         )
-    reason = f"no answer within {PATIENCE_SECONDS} seconds" if error.silent else said(error.said)
+    reason = "its server did not answer" if error.silent else said(error.said)
     return InstallError(
         f"{what} could not be installed ({reason}): check the network, or name a mirror in "
         f"{mirror}, and {AGAIN}"

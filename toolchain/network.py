@@ -35,8 +35,21 @@ def variables(pip: Mapping[str, str]) -> dict[str, str]:
     bundle = next(filter(None, map(os.environ.get, BUNDLES)), pip.get("cert"))
     certificates = dict.fromkeys((*BUNDLES, "NODE_EXTRA_CA_CERTS"), bundle) if bundle else {}
     indexes = {} if UV_INDEXES & os.environ.keys() else uv_variables(pip)
-    defaults = {**THE_MACHINES, **certificates, **indexes}
+    defaults = {**THE_MACHINES, **certificates, **indexes, **_caches()}
     return inherited() | {k: v for k, v in defaults.items() if v and not os.environ.get(k)}
+
+
+def _caches() -> dict[str, str]:
+    """Return where uv and npm keep what they fetch, if not at home: in a container nobody has one.
+
+    pip does without a cache by itself.
+    """
+    if os.access(os.environ.get("HOME", ""), os.W_OK):
+        return {}
+    return {
+        "UV_CACHE_DIR": str(Path(".venv/.cache/uv").absolute()),
+        "npm_config_cache": str(Path(".venv/.cache/npm").absolute()),
+    }
 
 
 def pip_settings(listed: str) -> dict[str, str]:

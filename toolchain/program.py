@@ -7,7 +7,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-# A dead server is told within 15 seconds.
+# A dead server is told within 15 seconds, on a machine that has not more to do than it can.
 PATIENCE_SECONDS = 10
 
 
@@ -38,7 +38,7 @@ def run(
         env: its whole environment.
         folder: where it works.
         answered: a pattern of what it says once a server has answered. Then it may take as long as
-            the download does; before, `PATIENCE_SECONDS`. The time limits of the programs
+            the download does; before, as long as `_patience` says. The time limits of the programs
             themselves cannot tell a slow server from a dead one.
 
     Raises:
@@ -62,7 +62,7 @@ def run(
 
 def _listen(process: subprocess.Popen[str], answered: str | None) -> tuple[str, bool]:
     """Read to the end; kill the process when it had no answer in time. Gives whether it had."""
-    watch = threading.Timer(PATIENCE_SECONDS, process.kill)
+    watch = threading.Timer(_patience(), process.kill)
     if answered:
         watch.start()
     said, had_answer = "", answered is None
@@ -73,6 +73,14 @@ def _listen(process: subprocess.Popen[str], answered: str | None) -> tuple[str, 
             watch.cancel()
     watch.cancel()
     return said, had_answer
+
+
+def _patience() -> float:
+    """Return after how many seconds without an answer a server is dead.
+
+    Where processes wait for a CPU, it is the program that has not asked yet.
+    """
+    return PATIENCE_SECONDS * max(1, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def inherited() -> dict[str, str]:

@@ -78,11 +78,23 @@ def synthesize(stage: str, directory: Path, *options: str) -> list[str]:
         failed = process.wait()
         output.seek(0)
         said = output.read().decode(errors="replace").strip()
-    if failed and (refusal := _REFUSAL.search(said)):
-        raise RefusedError(refusal[1])
     if failed:
+        refuse_what_the_app_refuses(said)
         raise OpsError(f"`cdk synth` of stage {stage} failed; mend what it says.\n{said}")
     return _NOTE.findall(said)
+
+
+def refuse_what_the_app_refuses(said: str) -> None:
+    """Raise what the CDK app says of a stage in a sentence, if a failed CLI said no more.
+
+    Args:
+        said: what the CLI printed.
+
+    Raises:
+        RefusedError: in the app's own words.
+    """
+    if refusal := _REFUSAL.search(said):
+        raise RefusedError(refusal[1])
 
 
 def _stack(directory: Path, artifact: dict[str, Any]) -> Stack:

@@ -35,6 +35,7 @@ class Answers:
         project: the first part of every stack's name.
         countries: ISO 3166-1 alpha-2 codes.
         origins: of frontends; those on this machine are for local and dev, the others for prod.
+        default_group: of local and dev, while it is one of the groups. Nobody is asked for it.
     """
 
     project: str
@@ -42,6 +43,7 @@ class Answers:
     attributes: tuple[Attribute, ...]
     groups: tuple[Group, ...]
     origins: tuple[str, ...]
+    default_group: str | None = None
 
 
 @dataclass(frozen=True)

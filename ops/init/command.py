@@ -5,7 +5,8 @@ Asks for what no argument gives; without a terminal, that stays as stages.py has
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..deployment import paths
@@ -34,25 +35,59 @@ def run(arguments: Sequence[str]) -> None:
         parser.add_argument(f"--{question.field}", help=question.text)
     given = vars(parser.parse_args(arguments))
     _refuse_to_lose_anything()
-    present = present_answers()
-    answers = Answers(**{q.field: _answer(q, given[q.field], present) for q in QUESTIONS})
+    answers = _written(given, present_answers())
+    print(
+        f"{answers.project} is yours: read stages.py, try `make local` and `make check`, and"
+        " commit. docs/recipes.md says how to change it from here."
+    )
+
+
+def _written(given: Mapping[str, str | None], present: Answers) -> Answers:
+    """Return the answers that stages.py has been made of; refused ones are asked for again."""
+    chosen = {q.field: _answer(q, given[q.field], present) for q in QUESTIONS}
+    answers = replace(present, **chosen)
+    try:
+        _write(answers)
+    except RefusedError as error:
+        if not sys.stdin.isatty():
+            raise
+        print(error, file=sys.stderr)
+        return _written(dict.fromkeys(given), answers)
+    return answers
+
+
+def _write(answers: Answers) -> None:
+    """Write stages.py and the snapshots; whatever ends that, stages.py is what it was.
+
+    Raises:
+        RefusedError: no stage can be deployed by the answers.
+        OpsError: a tool that this needs failed.
+    """
     file = paths.root() / "stages.py"
     before = file.read_text(encoding="utf-8")
     text = _formatted(stages_text(answers))
     try:
         write_whole(file, text)
         for stage in STAGES:
-            with step(f"Synthesizing stage {stage}"), synthesized(stage, None):
-                pass
+            with step(f"Synthesizing stage {stage}"):
+                _judge(stage)
         with step("Renewing the template snapshots"):
             _tool("pytest", "-q", "-p", "no:cacheprovider", "tests/snapshot", "--snapshot-update")
     except BaseException:
         write_whole(file, before)
         raise
-    print(
-        f"{answers.project} is yours: read stages.py, try `make local` and `make check`, and"
-        " commit. docs/recipes.md says how to change it from here."
-    )
+
+
+def _judge(stage: str) -> None:
+    try:
+        with synthesized(stage, None):
+            pass
+    except RefusedError as error:
+        _, _, problems = str(error).partition("\n")
+        raise RefusedError(
+            f"stages.py is as it was, for {stage} cannot be deployed by these answers; give"
+            f" others:\n{problems or error}"
+        ) from error
 
 
 def _answer(question: Question, given: str | None, present: Answers) -> Any:

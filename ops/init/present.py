@@ -10,6 +10,7 @@ _PRESENT = f"""{{
     "countries": {_FIRST}.sign_up.allowed_countries,
     "attributes": [[a.name, a.type, a.written_by] for a in {_FIRST}.users.custom_attributes],
     "groups": [[g.name, g.description] for g in {_FIRST}.users.groups],
+    "default_group": {_FIRST}.users.default_group,
     "origins": [origin for stage in STAGES.values() for origin in stage.api.cors_origins],
 }}"""
 
@@ -27,4 +28,5 @@ def present_answers() -> Answers:
         attributes=tuple(Attribute(*attribute) for attribute in found["attributes"]),
         groups=tuple(Group(*group) for group in found["groups"]),
         origins=tuple(origin for origin in dict.fromkeys(found["origins"]) if origin not in PAGE),
+        default_group=found["default_group"],
     )

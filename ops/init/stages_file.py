@@ -10,6 +10,10 @@ from .answers import Answers, Attribute, is_local
 PAGE = ("http://127.0.0.1:5173", "http://localhost:5173")
 MAX_LENGTH = 256  # of a text: it can never be changed once it is deployed
 
+_NO_DEFAULT_GROUP = """\
+# Who joins which group is decided one by one there: python -m ops support add-to-group.
+    users=replace(_DEV.users, default_group=None),"""
+
 _TEMPLATE = Template('''\
 """The stages of this project: edit here what local, dev and prod are.
 
@@ -43,6 +47,7 @@ _DEV = Stage(
         # What users write themselves is shown, never trusted: groups decide who may do what.
         custom_attributes=$attributes,
         groups=$groups,
+        $default_group
     ),
     api=ApiAccess(
         cors_origins=$page,
@@ -69,6 +74,7 @@ _PROD = replace(
     _DEV,
     name="prod",
     sms=Sms(monthly_limit_usd=1),
+    $no_default_group
     api=ApiAccess(
         cors_origins=$origins, throttling=Throttling(rate=100, burst=200)
     ),
@@ -88,6 +94,7 @@ DELIVERY: Delivery | None = None
 def stages_text(answers: Answers) -> str:
     """Return stages.py, not formatted; what makes no sense is for the stages' own rules."""
     local = [origin for origin in answers.origins if is_local(origin) and origin not in PAGE]
+    joined = [name for name, _ in answers.groups if name == answers.default_group]
     used = {"CustomAttribute": answers.attributes, "Delivery": True, "Group": answers.groups}
     return _TEMPLATE.substitute(
         settings="\n    ".join(f"{name}," for name, values in used.items() if values),
@@ -98,6 +105,8 @@ def stages_text(answers: Answers) -> str:
             f"Group(name={_text(name)}, description={_text(said)}, precedence={10 * place})"
             for place, (name, said) in enumerate(answers.groups)
         ),
+        default_group="".join(f"default_group={_text(name)}," for name in joined),
+        no_default_group=_NO_DEFAULT_GROUP if joined else "",
         page=_tuple(map(_text, (*PAGE, *local))),
         origins=_tuple(_text(origin) for origin in answers.origins if not is_local(origin)),
     )

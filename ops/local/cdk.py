@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..deployment import cdk
+from ..deployment.assembly import refuse_what_the_app_refuses
 from ..errors import OpsError
 
 TAIL_LINES = 25
@@ -22,6 +23,7 @@ class CdkRun:
         """Wait for the end, with a dot now and then.
 
         Raises:
+            RefusedError: the CDK app refuses the stage.
             OpsError: The CLI failed; with the end of what it said.
         """
         while True:
@@ -31,9 +33,11 @@ class CdkRun:
             except subprocess.TimeoutExpired:
                 print(".", end="", flush=True)
         if code:
+            said = self._log.read_text(errors="replace") if self._log else ""
+            refuse_what_the_app_refuses(said)
             raise OpsError(
                 f"`cdk {self._name}` failed: mend what it says and run `make local` again (with "
-                f"V=1 to see all of it as it happens).{_tail(self._log) if self._log else ''}"
+                f"V=1 to see all of it as it happens).{_tail(said)}"
             )
 
 
@@ -79,6 +83,6 @@ class Cdk:
             run.finish()
 
 
-def _tail(log: Path) -> str:
-    lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
+def _tail(said: str) -> str:
+    lines = [line for line in said.splitlines() if line.strip()]
     return "".join(f"\n  | {line}" for line in lines[-TAIL_LINES:])

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..errors import SynthError
+from ..settings import Delivery
+from .types import wrong_parts
 
 if TYPE_CHECKING:
-    from ..settings import Delivery
     from ..stage import Stage
 
 # By setting: what it must be, and how it is written.
@@ -36,7 +37,8 @@ def check_delivery(delivery: Delivery | None, stages: Mapping[str, Stage]) -> De
             "no repository deploys the stages (DELIVERY is None): name yours in stages.py, as"
             " docs/delivery.md says"
         )
-    if problems := [*_forms(delivery), *_stages(delivery, stages)]:
+    mistyped = [*wrong_parts(delivery, Delivery, "DELIVERY")]
+    if problems := mistyped or [*_forms(delivery), *_stages(delivery, stages)]:
         lines = "".join(f"\n  - {problem}" for problem in problems)
         raise DeliveryError(f"DELIVERY cannot be deployed; correct it in stages.py:{lines}")
     return delivery
@@ -44,8 +46,7 @@ def check_delivery(delivery: Delivery | None, stages: Mapping[str, Stage]) -> De
 
 def _forms(delivery: Delivery) -> Iterator[str]:
     for name, (pattern, remedy) in _FORMS.items():
-        value = getattr(delivery, name)
-        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+        if not re.fullmatch(pattern, value := getattr(delivery, name)):
             yield f"{name} is {value!r}: {remedy}"
 
 

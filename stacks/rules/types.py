@@ -30,9 +30,9 @@ def mistyped(stage: Any) -> Iterator[tuple[str, Iterator[str]]]:
     for name, value, hint in _settings(stage):
         if is_dataclass(hint) and type(value) is hint:
             for part, inner, inner_hint in _settings(value):
-                yield f"{name}.{part}", _value(inner, inner_hint, f"{name}.{part}")
+                yield f"{name}.{part}", wrong_parts(inner, inner_hint, f"{name}.{part}")
         else:
-            yield name, _value(value, hint, name)
+            yield name, wrong_parts(value, hint, name)
 
 
 def _settings(value: Any) -> Iterator[tuple[str, Any, Any]]:
@@ -40,15 +40,19 @@ def _settings(value: Any) -> Iterator[tuple[str, Any, Any]]:
     return ((field.name, getattr(value, field.name), hints[field.name]) for field in fields(value))
 
 
-def _value(value: Any, hint: Any, path: str) -> Iterator[str]:
-    """Yield a sentence for each part of a value that is not of its declared type."""
+def wrong_parts(value: Any, hint: Any, path: str) -> Iterator[str]:
+    """Yield a sentence for each part of a value, at a path, that is not of its declared type.
+
+    Raises:
+        UncheckedTypeError: a part is declared with a type that is not known here.
+    """
     match get_origin(hint), get_args(hint):
         case (origin, choices) if origin is Literal:
             if value not in choices:
                 yield f"{path} is {value!r}: use one of {_listed(choices)}"
         case (origin, (inner, none)) if origin in (types.UnionType, Union) and none is type(None):
             if value is not None:
-                yield from _value(value, inner, path)
+                yield from wrong_parts(value, inner, path)
         case (origin, (inner, rest)) if origin is tuple and rest is ...:
             yield from _items(value, inner, path)
         case (None, _) if isinstance(hint, type) and _is_plain(hint):
@@ -66,7 +70,7 @@ def _plain(value: Any, hint: type, path: str) -> Iterator[str]:
         yield f"{path} is {value!r}: write a value of type {hint.__name__}"
     elif is_dataclass(value):
         for name, part, part_hint in _settings(value):
-            yield from _value(part, part_hint, f"{path}.{name}")
+            yield from wrong_parts(part, part_hint, f"{path}.{name}")
 
 
 def _items(value: Any, hint: Any, path: str) -> Iterator[str]:
@@ -74,7 +78,7 @@ def _items(value: Any, hint: Any, path: str) -> Iterator[str]:
         yield f"{path} is {value!r}: write a tuple, with a comma after a single value"
         return
     for index, item in enumerate(value):
-        yield from _value(item, hint, f"{path}[{index}]")
+        yield from wrong_parts(item, hint, f"{path}[{index}]")
 
 
 def _listed(values: Any) -> str:

@@ -65,6 +65,7 @@ EXAMPLE = Answers(
         Group("members", "May use the application"),
     ),
     origins=("https://app.example.com",),
+    default_group="members",
 )
 
 

@@ -16,6 +16,7 @@ DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("[!.]*/READ
 QUICK = 'context={"aws:cdk:bundling-stacks": []}, builtin_cloud_formation_validation=False'
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 _MAKE = re.compile(r"^make ([a-z-]+)|`make ([a-z-]+)", re.MULTILINE)
+_COMMAND = re.compile(r"(?:^|`)make [^`\n]*", re.MULTILINE)
 _PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -34,6 +35,17 @@ def test_every_command_that_is_named_exists(document: Path) -> None:
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
     named = {one or other for one, other in _MAKE.findall(document.read_text(encoding="utf-8"))}
     assert named <= set(targets)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=_named)
+def test_every_variable_that_a_command_is_given_is_one_that_the_makefile_reads(
+    document: Path,
+) -> None:
+    """Make itself says nothing of another: it would be given in vain."""
+    read = re.findall(r"\b[A-Z_]+\b", (ROOT / "Makefile").read_text())
+    commands = _COMMAND.findall(document.read_text(encoding="utf-8"))
+    given = re.findall(r" ([A-Z_]+)=", "\n".join(commands))
+    assert set(given) <= set(read)
 
 
 def test_every_page_is_in_the_index() -> None:

@@ -82,6 +82,30 @@ def test_no_character_of_the_projects_path_is_special(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("target", "given", "options"),
+    [
+        ("init", ["PROJECT", "GROUPS"], ["--project", "--groups"]),
+        ("settings", ["OUT"], ["--stage dev --format amplify --out"]),
+        ("cost", ["USERS"], ["--stage dev --users"]),
+    ],
+)
+def test_no_character_of_what_is_given_is_special(
+    target: str, given: list[str], options: list[str], tmp_path: Path
+) -> None:
+    text = "a b'c\"d$e`f;g*$(h)"
+    stub(tmp_path / ".venv/bin/python", "here")
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    said = make(target, "PYTHON=true", *(f"{name}={text}" for name in given), folder=tmp_path)[1]
+    assert said == f"here -m ops {target} {' '.join(f'{option} {text}' for option in options)}\n"
+
+
+@pytest.mark.parametrize("no", ["0", "no", "false", ""])
+def test_a_no_is_no_yes(no: str) -> None:
+    assert "--live" not in make("-n", "settings", f"LIVE={no}")[1]
+    assert "--upgrade" not in make("-n", "lock", f"UPGRADE={no}")[1]
+
+
 def test_help_lists_every_target_under_a_heading() -> None:
     lines = make("help")[1].splitlines()
     assert [line for line in lines if line and not line.startswith("  make ")] == [

@@ -17,6 +17,12 @@ MISTAKES = {
     "a comma too few": ("STAGES = {'a': 1 'b': 2}", "SyntaxError"),
     "a name that is not there": ("STAGES = {}\nSignOut()", "NameError: name 'SignOut'"),
     "no stages": ("", "AttributeError: .*'STAGES'"),
+    "a list": ("STAGES = []", "TypeError: STAGES is of type list: write STAGES = "),
+    "no stage": ("STAGES = {'dev': 'x'}", r"TypeError: STAGES\['dev'\] is of type str: write"),
+    "a stage by the name of another": (
+        "from tests.samples import REFERENCE\nSTAGES = {'test': REFERENCE}",
+        r"ValueError: STAGES\['test'\] is the stage 'reference': write",
+    ),
 }
 
 
@@ -27,7 +33,8 @@ def test_a_mistake_is_told_with_its_place(
     name = f"stages_{tmp_path.name.replace('-', '_')}"
     (tmp_path / f"{name}.py").write_text(f"from stacks.stage import Stage\n{mistake}\n")
     monkeypatch.syspath_prepend(tmp_path)
-    line = {"NameError": ":3", "AttributeError": ""}.get(sentence.partition(":")[0], ":2")
+    kind = "" if "STAGES" in sentence else sentence.partition(":")[0]
+    line = {"NameError": ":3", "": ""}.get(kind, ":2")
     with pytest.raises(UnreadableStagesError, match=f"^{name}.py{line}: {sentence}") as told:
         load_stages(name)
     assert "docs/settings.md" in str(told.value)
@@ -39,11 +46,11 @@ def test_a_broken_prod_does_not_stop_another_stage(
     (tmp_path / "stages_broken.py").write_text(
         "from tests.samples import REFERENCE, changed\n"
         "prod = changed(REFERENCE, {'name': 'prod', 'sms.message': ''})\n"
-        "STAGES = {'dev': REFERENCE, 'prod': prod}\n"
+        "STAGES = {'reference': REFERENCE, 'prod': prod}\n"
     )
     monkeypatch.syspath_prepend(tmp_path)
     stages = load_stages("stages_broken")
-    StageStack(cdk.App(), stage=find_stage(stages, "dev"), part="any", description="any")
+    StageStack(cdk.App(), stage=find_stage(stages, "reference"), part="any", description="any")
     with pytest.raises(InvalidStageError, match="stage 'prod' cannot be deployed"):
         StageStack(cdk.App(), stage=find_stage(stages, "prod"), part="any", description="any")
 

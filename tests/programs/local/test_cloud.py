@@ -34,6 +34,14 @@ def test_a_failing_cli_is_quoted_and_what_was_started_is_stopped(
     assert not cloud.outputs_file.exists()
 
 
+def test_a_stage_that_the_app_refuses_is_told_in_its_words_alone(
+    cloud: LocalCloud, cli: Callable[[str], None]
+) -> None:
+    cli("echo Error: stages.py:7: a word; echo 'python3 app.py: Subprocess exited'; exit 1")
+    with pytest.raises(RefusedError, match=r"^stages\.py:7: a word$"):
+        cloud.up()
+
+
 def test_what_ran_before_a_failing_run_goes_on_running(
     cloud: LocalCloud, cli: Callable[[str], None]
 ) -> None:

@@ -46,7 +46,9 @@ def test_none_is_refused_with_the_remedy() -> None:
         ("repository", "octo-org/sign-in:ref", "repository is 'octo-org/sign-in:ref'"),
         ("owner_id", "octo-org", "owner_id is 'octo-org': write the digits"),
         ("repository_id", "", "repository_id is '': write the digits"),
-        ("repository_id", 2002, "repository_id is 2002: write the digits"),
+        ("repository_id", 2002, "DELIVERY.repository_id is 2002: write a value of type str"),
+        ("own_provider", "no", "DELIVERY.own_provider is 'no': write a value of type bool"),
+        ("stages", "dev", "DELIVERY.stages is 'dev': write a tuple, with a comma"),
         ("branch", "release/*", r"branch is 'release/\*': name one branch"),
         ("stages", (), "stages is empty"),
         ("stages", ("dev", "trial"), f"there is no stage trial: use those of {', '.join(STAGES)}"),
@@ -56,6 +58,11 @@ def test_none_is_refused_with_the_remedy() -> None:
 def test_what_cannot_be_is_refused(setting: str, value: Any, sentence: str) -> None:
     with pytest.raises(DeliveryError, match=sentence):
         check_delivery(replace(DELIVERY, **{setting: value}), STAGES)
+
+
+def test_what_is_no_delivery_is_refused() -> None:
+    with pytest.raises(DeliveryError, match="write a value of type Delivery"):
+        check_delivery("octo-org/sign-in", STAGES)  # type: ignore[arg-type]  # as mistyped
 
 
 def test_stages_of_two_projects_are_refused() -> None:

@@ -76,6 +76,13 @@ def test_a_python_of_another_place_or_version_makes_it_anew(
     assert not venv.holds("local")
 
 
+@pytest.mark.parametrize("notes", ["", '{"python": "Py', "\n"])
+def test_an_environment_whose_notes_were_cut_short_is_none(notes: str, venv: Environment) -> None:
+    Path(".venv/.installed").write_text(notes)
+    assert venv.made_by is None
+    assert not venv.holds("local")
+
+
 def test_an_environment_whose_python_is_gone_is_none(venv: Environment) -> None:
     Path(".venv/bin/python").unlink()
     assert venv.made_by is None

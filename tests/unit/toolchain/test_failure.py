@@ -71,7 +71,7 @@ def test_inspected_tls_names_the_variable_that_mends_it(said: str) -> None:
 
 
 def test_a_server_that_never_answered_is_told_so() -> None:
-    assert "(no answer within 10 seconds)" in sentence("Collecting uv", silent=True)
+    assert "(its server did not answer)" in sentence("Collecting uv", silent=True)
 
 
 def test_a_password_in_a_mirrors_address_is_not_repeated() -> None:

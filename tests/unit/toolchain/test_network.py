@@ -66,6 +66,23 @@ def test_what_is_set_for_one_of_them_stays(monkeypatch: pytest.MonkeyPatch, tmp_
     assert variables["PIP_CERT"] == str(tmp_path / "SSL_CERT_FILE")
 
 
+@pytest.mark.parametrize("home", [None, "gone"])
+def test_who_has_no_home_that_takes_a_cache_has_it_in_the_project(
+    home: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("UV_CACHE_DIR", "npm_config_cache"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert not {"UV_CACHE_DIR", "npm_config_cache"} & network.variables({}).keys()
+    monkeypatch.delenv("HOME")
+    if home:
+        monkeypatch.setenv("HOME", str(tmp_path / home))
+    variables = network.variables({})
+    assert variables["UV_CACHE_DIR"] == str(tmp_path / ".venv/.cache/uv")
+    assert variables["npm_config_cache"] == str(tmp_path / ".venv/.cache/npm")
+
+
 def test_without_a_bundle_the_machines_store_counts() -> None:
     variables = network.variables({})
     assert variables["UV_SYSTEM_CERTS"] == "true"

@@ -4,6 +4,8 @@ What it does is tried in tests/recipes, in a copy of the project.
 """
 
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,7 +22,7 @@ STAGES = {
     "dev": Settings(
         project="mine",
         sign_up=Settings(allowed_countries=("FR",)),
-        users=Settings(custom_attributes=(), groups=()),
+        users=Settings(custom_attributes=(), groups=(), default_group=None),
         api=Settings(cors_origins=("https://mine.example",)),
     )
 }
@@ -85,7 +87,10 @@ def test_a_stages_py_that_cannot_be_read_is_said(project: Path) -> None:
         command.run([])
 
 
-@pytest.mark.parametrize("end", [KeyboardInterrupt(), OpsError("the app refuses the stage")])
+REFUSED = RefusedError("stage 'local' cannot be deployed; correct it in stages.py:\n  - no 'XX'")
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), OpsError("no CLI"), REFUSED])
 def test_whatever_ends_it_stages_py_is_what_it_was(
     project: Path, monkeypatch: pytest.MonkeyPatch, end: BaseException
 ) -> None:
@@ -101,3 +106,32 @@ def test_whatever_ends_it_stages_py_is_what_it_was(
     assert 'project="acme-id"' in written[0]
     assert '"https://mine.example"' in written[0]
     assert (project / "stages.py").read_text() == MINE
+
+
+def test_answers_that_no_stage_is_deployed_by_are_told_of_and_asked_for_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At a terminal, with what was answered as the default; nothing is to be typed twice."""
+    typed = iter(["acme", "XX", "", "", "", "", "FR", "", "", ""])
+    asked = []
+
+    def answered(question: str) -> str:
+        asked.append(question)
+        return next(typed)
+
+    @contextmanager
+    def synthesized(*_: object) -> Iterator[None]:
+        if "XX" in (project / "stages.py").read_text():
+            raise REFUSED
+        yield
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", answered)
+    monkeypatch.setattr(command, "synthesized", synthesized)
+    monkeypatch.setattr(command, "_tool", lambda *_, given="": given)  # ruff and pytest
+    command.run([])
+    assert "by these answers; give others:\n  - no 'XX'" in capsys.readouterr().err
+    assert "[XX]" in asked[6]
+    written = (project / "stages.py").read_text()
+    assert 'project="acme"' in written
+    assert 'allowed_countries=("FR",)' in written

@@ -24,6 +24,7 @@ OTHER = Answers(
     ),
     groups=(Group("staff", 'May say "yes" \\ and {no}\u2028'),),
     origins=("https://a.example.com", "http://localhost:4200", "http://127.0.0.1:5173"),
+    default_group="staff",
 )
 TYPICAL = replace(
     OTHER,
@@ -56,6 +57,12 @@ def test_it_has_three_stages_that_can_be_deployed(answers: Answers) -> None:
         assert [(g.name, g.description) for g in stage.users.groups] == list(answers.groups)
         kept = [(a.name, a.type, a.written_by) for a in stage.users.custom_attributes]
         assert kept == list(answers.attributes)
+
+
+def test_new_users_join_the_default_group_where_it_is_one_of_the_groups_and_not_in_prod() -> None:
+    joined = {name: stage.users.default_group for name, stage in stages(OTHER).items()}
+    assert joined == {"local": "staff", "dev": "staff", "prod": None}
+    assert {stage.users.default_group for stage in stages(LEAST).values()} == {None}
 
 
 def test_only_prod_is_protected_and_open_to_the_frontends_that_are_on_no_ones_own_machine() -> None:

@@ -9,7 +9,7 @@ from ..deployment.files import write_whole
 from ..deployment.lookup import find_outputs
 from ..deployment.outputs import StackOutputs
 from ..errors import OpsError, RefusedError
-from .formats import FORMATS, dotenv
+from .formats import DOTENV_HEADER, FORMATS, dotenv
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -55,13 +55,28 @@ def write(path: Path, text: str) -> None:
     """Replace a file, or create it.
 
     Raises:
-        OpsError: it cannot be written; what was there before is untouched.
+        OpsError: it cannot be written, or is a `.env` of somebody's own; what was there before is
+            untouched.
     """
     try:
         if path.exists() and not path.is_file():
             raise RefusedError(f"Cannot write {path}: it is not a file; name one with --out.")
+        if text.startswith(DOTENV_HEADER):
+            _spare(path)
         write_whole(path, text)
     except OSError as error:
+        missing = isinstance(error, FileNotFoundError)
+        remedy = "make its folder, or name another" if missing else "name a writable"
         raise OpsError(
-            f"Cannot write {path}: {error.strerror}; name a writable file with --out."
+            f"Cannot write {path}: {error.strerror}; {remedy} file with --out."
         ) from error
+
+
+def _spare(path: Path) -> None:
+    """Refuse to replace a `.env` of somebody's own: often all that keeps an app's secrets."""
+    held = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+    if held.strip() and not held.startswith(DOTENV_HEADER):
+        raise RefusedError(
+            f"{path} holds settings that are not of this command and would be lost: name another"
+            " file with --out, such as .env.local."
+        )

@@ -89,6 +89,11 @@ def test_a_bundler_that_expands_variables_finds_none() -> None:
     assert "$" not in formats.dotenv(DEV, HOSTILE)
 
 
+def test_no_backslash_stands_for_another() -> None:
+    """python-dotenv unescapes a pair between single quotes too, and the JSON would be none."""
+    assert r"\\" not in formats.dotenv(DEV, HOSTILE)
+
+
 def test_dotenv_takes_the_prefix_of_any_bundler() -> None:
     lines = formats.dotenv(DEV, FACTS, "NEXT_PUBLIC_").splitlines()[1:]
     assert all(line.startswith("NEXT_PUBLIC_") for line in lines)

@@ -11,8 +11,8 @@ SETTINGS = "amplify_outputs.json"
 UNSEALED = re.compile(r"connect-src 'self'[^;\"]*")
 
 
-def headers(settings: dict[str, Any]) -> dict[str, str]:
-    """Return the headers that every answer has, whatever was asked."""
+def headers(settings: dict[str, Any] | None) -> dict[str, str]:
+    """Return the headers that every answer has, whatever was asked; None: there are no settings."""
     return {
         "Content-Security-Policy": content_security_policy(settings),
         "X-Content-Type-Options": "nosniff",
@@ -20,7 +20,7 @@ def headers(settings: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def content_security_policy(settings: dict[str, Any]) -> str:
+def content_security_policy(settings: dict[str, Any] | None) -> str:
     """Return a policy under which the page can reach this deployment and nothing else.
 
     It adds to the one in the page what only a header can say: frame-ancestors.
@@ -42,8 +42,10 @@ def seal(directory: Path) -> None:
     page.write_text(UNSEALED.sub(_reachable(settings), page.read_text()))
 
 
-def _reachable(settings: dict[str, Any]) -> str:
+def _reachable(settings: dict[str, Any] | None) -> str:
     """Return the directive with the exact origins of the pool, the identity pool and the API."""
+    if settings is None:
+        return "connect-src 'self'"
     region = settings["auth"]["aws_region"]
     local = settings["custom"].get("local") or {}
     addresses = [

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import sys
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -42,7 +43,9 @@ class PageHandler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Send the headers that every answer has."""
-        settings = json.loads((Path(self.directory) / SETTINGS).read_text())
+        file = Path(self.directory) / SETTINGS
+        # A build in the meantime has removed it: then the page comes, and says what to do.
+        settings = json.loads(file.read_text()) if file.exists() else None
         for name, value in headers(settings).items():
             self.send_header(name, value)
         self.send_header("Cache-Control", self._caching())
@@ -83,6 +86,15 @@ class PageHandler(SimpleHTTPRequestHandler):
         return "no-store"
 
 
+class PageServer(ThreadingHTTPServer):
+    """Serves each browser on a thread of its own; one that goes away is no news."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Report what went wrong with a request, but for a connection that the browser ended."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 def bind(directory: Path, port: int = PORT) -> ThreadingHTTPServer:
     """Take the port; `serve_forever()` of what is returned serves `directory`.
 
@@ -90,7 +102,7 @@ def bind(directory: Path, port: int = PORT) -> ThreadingHTTPServer:
         RefusedError: The port is taken.
     """
     try:
-        return ThreadingHTTPServer((HOST, port), partial(PageHandler, directory=str(directory)))
+        return PageServer((HOST, port), partial(PageHandler, directory=str(directory)))
     except OSError as error:
         raise RefusedError(
             f"port {port} of {HOST} cannot be used ({error.strerror}): stop the program that"

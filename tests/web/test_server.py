@@ -2,11 +2,15 @@
 
 import gzip
 import json
+import shutil
 import socket
+import struct
+import threading
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
+import urllib3
 
 from ops.errors import RefusedError
 from ops.web.bundle import WEB
@@ -42,6 +46,8 @@ def test_settings_are_never_cached_and_hashed_assets_always(site: Site) -> None:
     assert _get(site, "/amplify_outputs.json").headers["Cache-Control"] == "no-store"
     assert _get(site, "/").headers["Cache-Control"] == "no-store"
     assert "immutable" in _get(site, f"/assets/{script}").headers["Cache-Control"]
+    # An asset that a host does not have yet would else be missing for a year.
+    assert _get(site, "/assets/later.js").headers["Cache-Control"] == "no-store"
 
 
 def test_that_an_asset_is_not_there_is_never_cached(site: Site) -> None:
@@ -81,6 +87,16 @@ def test_a_malformed_request_gets_a_status_and_the_server_stays(
         answer = connection.recv(4096)
     assert f" {status} ".encode() in answer.splitlines()[0]
     assert b"Content-Security-Policy: default-src 'none'" in answer
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_browser_that_goes_away_is_no_news(site: Site, capfd: pytest.CaptureFixture[str]) -> None:
+    """As at each reload of a page that is still coming."""
+    with socket.create_connection(("127.0.0.1", site.port), timeout=5) as connection:
+        # Closed with a reset, and not in order.
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: ")
+    assert _get(site, "/").status == 200
     assert "Traceback" not in capfd.readouterr().err
 
 
@@ -136,6 +152,18 @@ def test_on_aws_the_policy_names_the_regional_endpoints() -> None:
         " https://cognito-identity.eu-west-1.amazonaws.com"
         " https://cognito-idp.eu-west-1.amazonaws.com;"
     ) in policy
+
+
+def test_a_page_that_has_lost_its_settings_is_served_all_the_same(
+    site: Site, tmp_path: Path
+) -> None:
+    """A build does away with them; the page says what to do."""
+    shutil.copy(site.directory / "index.html", tmp_path)
+    with bind(tmp_path, 0) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        policy = urllib3.request("GET", address).headers["Content-Security-Policy"]
+    assert "connect-src 'self';" in policy
 
 
 def test_a_taken_port_is_refused_with_the_remedy(site: Site) -> None:

@@ -134,6 +134,12 @@ class Person:
         self.presses("Sign in")
         self.sees(then)
 
+    def has_begun_to_sign_in(self) -> None:
+        """Have given number and password in this tab; the service may ask for more, or has not."""
+        self.page.evaluate(
+            "number => sessionStorage.setItem('phone-auth.draft.signing-in', number)", self.phone
+        )
+
     def signs_out(self) -> None:
         """Sign out on this device."""
         self.goes_to("account")

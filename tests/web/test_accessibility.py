@@ -83,6 +83,7 @@ def _inspect(person: Person, views: dict[str, str]) -> None:
 
 
 def test_signed_out_views_have_no_violations(someone: Person) -> None:
+    someone.has_begun_to_sign_in()
     _inspect(someone, SIGNED_OUT)
 
 

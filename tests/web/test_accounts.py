@@ -31,6 +31,7 @@ def test_a_person_invited_with_a_temporary_password_chooses_an_own_one(
     person.signs_in(then="Choose your password")
     person.page.reload()
     person.sees("Choose your password")
+    expect(person.page.locator("main [autocomplete=username]")).to_have_value(person.phone)
     person.password = "My-very-own-pass-1"
     person.types(new_password=person.password)
     person.presses("Save and sign in")

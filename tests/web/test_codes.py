@@ -33,6 +33,13 @@ def test_a_new_code_can_be_asked_for_when_the_seconds_are_over(person: Person) -
     waiting = person.page.get_by_role("button", name="Send a new code in")
     expect(waiting).to_be_disabled()
     expect(person.field("Code from the SMS")).to_be_focused()
+    person.page.reload()
+    expect(waiting).to_be_disabled()
+    person.page.evaluate(
+        "() => sessionStorage.setItem('phone-auth.draft.resting', String(Date.now() + 1000))"
+    )
+    person.page.reload()
+    expect(person.page.get_by_role("button", name="Send a new code", exact=True)).to_be_enabled()
 
 
 def test_a_code_that_could_not_be_sent_at_sign_in_is_told_with_its_cause(person: Person) -> None:
@@ -44,6 +51,15 @@ def test_a_code_that_could_not_be_sent_at_sign_in_is_told_with_its_cause(person:
     expect(person.page.get_by_role("alert").first).to_have_text(
         "Too many attempts in a short time. Wait a few minutes, then try again."
     )
+
+
+def test_nobody_is_asked_for_what_a_sign_in_that_they_have_not_begun_would_ask(
+    person: Person,
+) -> None:
+    for route in ("code", "sms-code", "new-password"):
+        person.goes_to(route)
+        person.sees("Sign in")
+        person.reads("Please sign in first.")
 
 
 def test_change_it_finds_the_form_as_it_was_left(person: Person) -> None:

@@ -88,6 +88,7 @@ def test_back_from_the_second_factor_allows_a_new_start(person: Person, sessions
 
 
 def test_a_second_factor_that_comes_too_late_says_how_to_start_again(person: Person) -> None:
+    person.has_begun_to_sign_in()
     person.goes_to("code")
     person.types(code_from_your_app="123456")
     person.reads("took longer than three minutes")

@@ -51,6 +51,18 @@ def test_a_refusing_or_dead_api_is_explained_and_can_be_called_again(
     member.reads("Answered (200).")
 
 
+def test_a_view_whose_code_does_not_come_says_so_and_can_be_opened_again(person: Person) -> None:
+    person.page.route("**/assets/api-*", lambda route: route.abort("internetdisconnected"))
+    person.follows("Look around as a guest")
+    person.sees("Call the API")
+    person.reads("Check your connection and try again")
+    person.page.unroute("**/assets/api-*")
+    person.page.go_back()
+    person.follows("Look around as a guest")
+    person.presses("Call GET /guest")
+    person.reads("Answered (200).")
+
+
 def test_a_dead_sign_in_service_loses_nothing_that_was_typed(person: Person) -> None:
     person.fills_in_sign_up()
     person.page.route("**/*", lambda route: route.abort("connectionrefused"))

@@ -109,11 +109,10 @@ export function passwordField<Name extends string>(
     autocomplete: policy ? "new-password" : "current-password",
   });
   const toggle = h("button", {
-    type: "button", class: "toggle", "aria-pressed": "false", "aria-label": show,
+    type: "button", class: "toggle", "aria-label": show,
     onclick: () => {
       const shown = control.type === "password";
       control.type = shown ? "text" : "password";
-      toggle.setAttribute("aria-pressed", String(shown));
       toggle.textContent = shown ? words.fields.hide : words.fields.show;
       toggle.setAttribute("aria-label", shown ? hide : show);
     },

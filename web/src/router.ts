@@ -7,7 +7,7 @@ import { showView, say } from "./shell.ts";
 import type { View } from "./view.ts";
 import { words } from "./words/index.ts";
 
-type Views = Readonly<Record<string, View | (() => Promise<View>)>>;
+type Views = Readonly<Record<string, View>>;
 
 let views: Views = {};
 let settings: Settings;
@@ -46,9 +46,9 @@ async function show(): Promise<void> {
   turn += 1;
   const mine = turn;
   const route = currentRoute();
-  const found = Object.hasOwn(views, route) ? views[route] : undefined;
-  if (!found) return goInstead("");
-  const [view, signedIn] = await Promise.all([typeof found === "function" ? found() : found, isSignedIn()]);
+  const view = Object.hasOwn(views, route) ? views[route] : undefined;
+  if (!view) return goInstead("");
+  const signedIn = await isSignedIn();
   if (mine !== turn) return;
   if (view.access === "signed-in" && !signedIn) {
     keepDraft("wanted", route);

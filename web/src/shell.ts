@@ -52,7 +52,7 @@ export function say(text: string): void {
   pending = text;
 }
 
-/** Shows a view and moves the focus to its heading, so that a screen reader follows, or to the code it asks for. */
+/** Shows a view and moves the focus to its heading, so that a screen reader follows, or to the code it asks for: not to one that an app has to be set up for first. */
 export function showView({ route, view, content, signedIn, settings }: Shown): void {
   const { title, lead } = view.says();
   document.title = `${title} · ${words.brand}`;
@@ -67,7 +67,7 @@ export function showView({ route, view, content, signedIn, settings }: Shown): v
   notice.replaceChildren(...(pending ? [h("p", {}, pending)] : []));
   pending = null;
   if (!first) window.scrollTo(0, 0);
-  const code = main.querySelector<HTMLElement>("input.code");
+  const code = main.querySelector<HTMLElement>(":not(.enrol) + form input.code");
   if (code) code.focus();
   else if (!first) heading.focus({ preventScroll: true });
   if (first) performance.mark("usable");

@@ -6,18 +6,14 @@ import type { Settings } from "../settings.ts";
 import type { View } from "../view.ts";
 import { words } from "../words/index.ts";
 
-export const api: View = {
-  says: () => words.api,
-  access: "anyone",
-  render: async (settings) => {
-    const guest = !(await session().catch(() => null));
-    const says = words.api;
-    return [
-      call(settings, "GET /guest", guest ? says.guestAsGuest : says.guestAsMember, getGuest),
-      call(settings, "GET /me", guest ? says.meAsGuest : says.meAsMember, getMe),
-      h("p", { class: "aside" }, ...(guest ? [says.more, " ", link(words.ways.createAccount, "sign-up")] : [link(says.developers, "developers")])),
-    ];
-  },
+export const api: View["render"] = async (settings) => {
+  const guest = !(await session().catch(() => null));
+  const says = words.api;
+  return [
+    call(settings, "GET /guest", guest ? says.guestAsGuest : says.guestAsMember, getGuest),
+    call(settings, "GET /me", guest ? says.meAsGuest : says.meAsMember, getMe),
+    h("p", { class: "aside" }, ...(guest ? [says.more, " ", link(words.ways.createAccount, "sign-up")] : [link(says.developers, "developers")])),
+  ];
 };
 
 function call(settings: Settings, title: string, text: string, send: (settings: Settings) => Promise<Answer>): HTMLElement {

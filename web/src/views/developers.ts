@@ -6,26 +6,22 @@ import type { View } from "../view.ts";
 import { duration, locale, words } from "../words/index.ts";
 
 /** What the account is made of: tokens, their claims, and the API that reads them. */
-export const developers: View = {
-  says: () => words.developers,
-  access: "signed-in",
-  render: async () => {
-    const { id, access } = await liveSession();
-    const [alert, says] = [alertBox(), words.developers];
-    return [
-      timeLeft(id),
-      alert.element,
-      h("div", { class: "row" },
-        actionButton(says.refresh, words.busy.refreshing, "secondary", alert, async () => {
-          await liveSession(true);
-          go("developers", words.notices.newTokens);
-        }),
-        link(says.callApi, "api", "secondary")),
-      claimTable(says.idToken, id, true),
-      claimTable(says.accessToken, access, false),
-      h("p", { class: "aside" }, link(says.back, "account")),
-    ];
-  },
+export const developers: View["render"] = async () => {
+  const { id, access } = await liveSession();
+  const [alert, says] = [alertBox(), words.developers];
+  return [
+    timeLeft(id),
+    alert.element,
+    h("div", { class: "row" },
+      actionButton(says.refresh, words.busy.refreshing, "secondary", alert, async () => {
+        await liveSession(true);
+        go("developers", words.notices.newTokens);
+      }),
+      link(says.callApi, "api", "secondary")),
+    claimTable(says.idToken, id, true),
+    claimTable(says.accessToken, access, false),
+    h("p", { class: "aside" }, link(says.back, "account")),
+  ];
 };
 
 /** Counts the ID token's life down; stops when the view has gone. */

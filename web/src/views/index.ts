@@ -1,4 +1,5 @@
 import type { View } from "../view.ts";
+import { words } from "../words/index.ts";
 import { account, deleteAccount } from "./account.ts";
 import { newPassword, smsChallenge, totpChallenge } from "./challenges.ts";
 import { confirm } from "./confirm.ts";
@@ -10,29 +11,37 @@ import { signIn } from "./sign-in.ts";
 import { signUp } from "./sign-up.ts";
 import { welcome } from "./welcome.ts";
 
-/** Views whose code comes when they are first opened: few people need what they carry. */
-const totps = () => import("./totp.ts");
+/** A part of the page did not come. */
+class Unreached extends Error {
+  override name = "NetworkError";
+}
+
+/** A view whose code comes when it is first opened: few people need what it carries. */
+function later(says: View["says"], access: View["access"], load: () => Promise<View["render"]>): View {
+  const loaded = () => load().catch((cause: unknown) => { throw new Unreached(String(cause)); });
+  return { says, access, render: async (settings) => (await loaded())(settings) };
+}
 
 /** Every view by its hash: the page's table of contents. */
-export const views: Readonly<Record<string, View | (() => Promise<View>)>> = {
+export const views: Readonly<Record<string, View>> = {
   "": welcome,
   "sign-up": signUp,
   confirm,
   "sign-in": signIn,
   code: totpChallenge,
   "sms-code": smsChallenge,
-  "set-up-app": async () => (await totps()).requiredTotp,
+  "set-up-app": later(() => words.totp, "signed-out", async () => (await import("./totp.ts")).requiredTotp),
   "new-password": newPassword,
   forgot,
   reset,
   account,
   "delete-account": deleteAccount,
-  developers: async () => (await import("./developers.ts")).developers,
+  developers: later(() => words.developers, "signed-in", async () => (await import("./developers.ts")).developers),
   profile,
   phone: newPhone,
   "phone-code": newPhoneCode,
   security,
   password,
-  totp: async () => (await totps()).totp,
-  api: async () => (await import("./api.ts")).api,
+  totp: later(() => words.totp, "signed-in", async () => (await import("./totp.ts")).totp),
+  api: later(() => words.api, "anyone", async () => (await import("./api.ts")).api),
 };

@@ -11,7 +11,7 @@ from tests.deployment import Deployment
 from tests.web.conftest import SCREENSHOTS
 from tests.web.person import Person
 from tests.web.sessions import Sessions
-from tests.web.window import PHONE
+from tests.web.window import IDLE, PHONE
 
 
 def test_the_account_says_who_one_is_and_no_claim(member: Person) -> None:
@@ -47,7 +47,7 @@ def test_a_deleted_account_is_gone(member: Person, deployment: Deployment) -> No
 def test_forms_are_as_wide_as_the_cards_beside_them(
     open_page: Callable[..., Person], sessions: Sessions, size: dict[str, int]
 ) -> None:
-    person = sessions.lets_in(open_page(size=size))
+    person = sessions.lets_in(open_page(path=IDLE, size=size))
     person.goes_to("profile")
     person.sees("Your profile")
     widths = person.page.locator("main > form, main > section").evaluate_all(
@@ -60,7 +60,7 @@ def test_forms_are_as_wide_as_the_cards_beside_them(
 def test_the_app_on_this_phone_comes_before_the_qr_code(
     open_page: Callable[..., Person], sessions: Sessions, size: dict[str, int]
 ) -> None:
-    person = sessions.lets_in(open_page(size=size))
+    person = sessions.lets_in(open_page(path=IDLE, size=size))
     person.goes_to("totp")
     person.sees("Set up an authenticator app")
     link = person.page.get_by_role("link", name="Open in my app").bounding_box()

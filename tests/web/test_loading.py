@@ -107,7 +107,7 @@ def test_a_jump_is_really_measured(visit: Visit) -> None:
 def test_nothing_jumps_while_a_signed_in_person_comes_back(
     open_page: Callable[..., Person], sessions: Sessions, visit: Visit, size: dict[str, int]
 ) -> None:
-    kept = sessions.lets_in(open_page(size=size)).page.evaluate(KEPT)
+    kept = sessions.lets_in(open_page(path=IDLE, size=size)).page.evaluate(KEPT)
     page = visit(size, IDLE, slow=False)
     page.evaluate(KEEP, kept)
     page.goto("/#/account")

@@ -11,7 +11,7 @@ from ops.web.bundle import WEB
 from tests.web.conftest import SCREENSHOTS
 from tests.web.person import Person
 from tests.web.sessions import Sessions
-from tests.web.window import PHONE
+from tests.web.window import IDLE, PHONE
 
 AXE = WEB / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -59,6 +59,12 @@ def someone(open_page: Callable[..., Person], size: dict[str, int]) -> Person:
     return open_page(size=size)
 
 
+@pytest.fixture
+def insider(open_page: Callable[..., Person], sessions: Sessions, size: dict[str, int]) -> Person:
+    """A person with a phone or a laptop who is signed in."""
+    return sessions.lets_in(open_page(path=IDLE, size=size))
+
+
 def _by_day_and_night(person: Person) -> Iterator[Path]:
     """Show the view in the light scheme, then in the dark one, and give each one's album."""
     size = "phone" if person.page.viewport_size == PHONE else "desktop"
@@ -86,12 +92,11 @@ def test_signed_out_views_have_no_violations(someone: Person) -> None:
     _inspect(someone, SIGNED_OUT)
 
 
-def test_signed_in_views_have_no_violations(someone: Person, sessions: Sessions) -> None:
-    sessions.lets_in(someone)
-    _inspect(someone, SIGNED_IN)
-    someone.presses("Call GET /me")
-    someone.reads("Answered (200).")
-    _is_free_of_violations(someone)
+def test_signed_in_views_have_no_violations(insider: Person) -> None:
+    _inspect(insider, SIGNED_IN)
+    insider.presses("Call GET /me")
+    insider.reads("Answered (200).")
+    _is_free_of_violations(insider)
 
 
 def test_views_with_errors_and_codes_have_no_violations(someone: Person) -> None:
@@ -106,19 +111,16 @@ def test_views_with_errors_and_codes_have_no_violations(someone: Person) -> None
     _is_free_of_violations(someone)
 
 
-def test_views_that_wait_for_another_code_have_no_violations(
-    someone: Person, sessions: Sessions
-) -> None:
-    sessions.lets_in(someone)
-    someone.page.evaluate(
-        "number => sessionStorage.setItem('phone-auth.draft.verifying', number)", someone.phone
+def test_views_that_wait_for_another_code_have_no_violations(insider: Person) -> None:
+    insider.page.evaluate(
+        "number => sessionStorage.setItem('phone-auth.draft.verifying', number)", insider.phone
     )
-    _inspect(someone, {"phone-code": "Verify your new number"})
-    someone.signs_out()
-    someone.goes_to("forgot")
-    someone.types(mobile_number=someone.phone)
-    someone.presses("Send the code")
-    _inspect(someone, {"reset": "Choose a new password"})
+    _inspect(insider, {"phone-code": "Verify your new number"})
+    insider.signs_out()
+    insider.goes_to("forgot")
+    insider.types(mobile_number=insider.phone)
+    insider.presses("Send the code")
+    _inspect(insider, {"reset": "Choose a new password"})
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -27,28 +27,26 @@ def _api(page: Page, status: int | None) -> None:
     page.route("**/_aws/execute-api/**", answer)
 
 
-@pytest.mark.parametrize(
-    ("status", "sentence"),
-    [
-        (401, "Not accepted (401)"),
-        (403, "Not allowed (403)"),
-        (429, "Too many requests (429)"),
-        (500, "The API had a problem of its own (500)"),
-        (None, "The API cannot be reached."),
-    ],
-)
-def test_a_refusing_or_dead_api_is_explained_and_can_be_called_again(
-    member: Person, status: int | None, sentence: str
-) -> None:
+UNANSWERED = {
+    401: "Not accepted (401)",
+    403: "Not allowed (403)",
+    429: "Too many requests (429)",
+    500: "The API had a problem of its own (500)",
+    None: "The API cannot be reached.",
+}
+
+
+def test_a_refusing_or_dead_api_is_explained_and_can_be_called_again(member: Person) -> None:
     member.goes_to("api")
-    _api(member.page, status)
-    for call in ("GET /me", "GET /guest"):
-        member.presses(f"Call {call}")
-        expect(member.page.get_by_text(sentence)).to_have_count(1 if call == "GET /me" else 2)
-    member.keeps_picture(SCREENSHOTS / "trouble", f"api-{status or 'dead'}")
-    member.page.unroute("**/_aws/execute-api/**")
-    member.presses("Call GET /me")
-    member.reads("Answered (200).")
+    for status, sentence in UNANSWERED.items():
+        _api(member.page, status)
+        for call in ("GET /me", "GET /guest"):
+            member.presses(f"Call {call}")
+            expect(member.page.get_by_text(sentence)).to_have_count(1 if call == "GET /me" else 2)
+        member.keeps_picture(SCREENSHOTS / "trouble", f"api-{status or 'dead'}")
+        member.page.unroute("**/_aws/execute-api/**")
+        member.presses("Call GET /me")
+        member.reads("Answered (200).")
 
 
 def test_a_dead_sign_in_service_loses_nothing_that_was_typed(person: Person) -> None:

@@ -160,6 +160,6 @@ def sessions(deployment: Deployment) -> Sessions:
 
 
 @pytest.fixture
-def member(person: Person, sessions: Sessions) -> Person:
+def member(open_page: Callable[..., Person], sessions: Sessions) -> Person:
     """Someone with a phone who is signed in."""
-    return sessions.lets_in(person)
+    return sessions.lets_in(open_page(path=IDLE))

@@ -155,6 +155,10 @@ class Person:
         self.reads("The authenticator app is on.")
         return app
 
+    def resizes(self, size: dict[str, int]) -> None:
+        """Give the window another size, in CSS pixels."""
+        self.page.set_viewport_size({"width": size["width"], "height": size["height"]})
+
     def keeps_picture(self, directory: Path, name: str, *, whole: bool = False) -> None:
         """Save what the window shows, or the whole length of the page, with animations at rest."""
         path = directory / f"{name}.png"

@@ -1,6 +1,6 @@
 """WCAG 2.2 A and AA by axe-core on every view, and what axe cannot see: keyboard and focus."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,7 @@ from playwright.sync_api import expect
 from ops.web.bundle import WEB
 from tests.web.conftest import SCREENSHOTS
 from tests.web.person import Person
-from tests.web.sessions import Sessions
-from tests.web.window import PHONE
+from tests.web.window import DESKTOP, PHONE
 
 AXE = WEB / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -53,23 +52,18 @@ def violations(person: Person) -> list[str]:
     return list(found)
 
 
-@pytest.fixture
-def someone(open_page: Callable[..., Person], size: dict[str, int]) -> Person:
-    """A person with a phone or a laptop."""
-    return open_page(size=size)
-
-
-def _by_day_and_night(person: Person) -> Iterator[Path]:
-    """Show the view in the light scheme, then in the dark one, and give each one's album."""
-    size = "phone" if person.page.viewport_size == PHONE else "desktop"
-    for scheme in ("light", "dark"):
-        person.page.emulate_media(color_scheme=scheme)
-        person.page.wait_for_function(COLOURED)
-        yield SCREENSHOTS / f"{size}-{scheme}"
+def _in_both_sizes_by_day_and_night(person: Person) -> Iterator[Path]:
+    """Show the view on a phone and on a laptop, in both schemes, and give each one's album."""
+    for size, window in (("phone", PHONE), ("desktop", DESKTOP)):
+        person.resizes(window)
+        for scheme in ("light", "dark"):
+            person.page.emulate_media(color_scheme=scheme)
+            person.page.wait_for_function(COLOURED)
+            yield SCREENSHOTS / f"{size}-{scheme}"
 
 
 def _is_free_of_violations(person: Person, picture: str | None = None) -> None:
-    for album in _by_day_and_night(person):
+    for album in _in_both_sizes_by_day_and_night(person):
         if picture:
             person.keeps_picture(album, picture)
         assert violations(person) == [], album.name
@@ -82,44 +76,40 @@ def _inspect(person: Person, views: dict[str, str]) -> None:
         _is_free_of_violations(person, route or "welcome")
 
 
-def test_signed_out_views_have_no_violations(someone: Person) -> None:
-    someone.has_begun_to_sign_in()
-    _inspect(someone, SIGNED_OUT)
+def test_signed_out_views_have_no_violations(person: Person) -> None:
+    person.has_begun_to_sign_in()
+    _inspect(person, SIGNED_OUT)
 
 
-def test_signed_in_views_have_no_violations(someone: Person, sessions: Sessions) -> None:
-    sessions.lets_in(someone)
-    _inspect(someone, SIGNED_IN)
-    someone.presses("Call GET /me")
-    someone.reads("Answered (200).")
-    _is_free_of_violations(someone)
+def test_signed_in_views_have_no_violations(member: Person) -> None:
+    _inspect(member, SIGNED_IN)
+    member.presses("Call GET /me")
+    member.reads("Answered (200).")
+    _is_free_of_violations(member)
 
 
-def test_views_with_errors_and_codes_have_no_violations(someone: Person) -> None:
-    someone.goes_to("sign-up")
-    someone.presses("Create account")
-    someone.reads("Enter your name.")
-    _is_free_of_violations(someone, "errors")
-    someone.signs_up()
-    _is_free_of_violations(someone)
-    someone.types(code_from_the_SMS="000000")
-    someone.reads("That is not the right code.")
-    _is_free_of_violations(someone)
+def test_views_with_errors_and_codes_have_no_violations(person: Person) -> None:
+    person.goes_to("sign-up")
+    person.presses("Create account")
+    person.reads("Enter your name.")
+    _is_free_of_violations(person, "errors")
+    person.signs_up()
+    _is_free_of_violations(person)
+    person.types(code_from_the_SMS="000000")
+    person.reads("That is not the right code.")
+    _is_free_of_violations(person)
 
 
-def test_views_that_wait_for_another_code_have_no_violations(
-    someone: Person, sessions: Sessions
-) -> None:
-    sessions.lets_in(someone)
-    someone.page.evaluate(
-        "number => sessionStorage.setItem('phone-auth.draft.verifying', number)", someone.phone
+def test_views_that_wait_for_another_code_have_no_violations(member: Person) -> None:
+    member.page.evaluate(
+        "number => sessionStorage.setItem('phone-auth.draft.verifying', number)", member.phone
     )
-    _inspect(someone, {"phone-code": "Verify your new number"})
-    someone.signs_out()
-    someone.goes_to("forgot")
-    someone.types(mobile_number=someone.phone)
-    someone.presses("Send the code")
-    _inspect(someone, {"reset": "Choose a new password"})
+    _inspect(member, {"phone-code": "Verify your new number"})
+    member.signs_out()
+    member.goes_to("forgot")
+    member.types(mobile_number=member.phone)
+    member.presses("Send the code")
+    _inspect(member, {"reset": "Choose a new password"})
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,7 +1,5 @@
 """The page of who is signed in is for a person; tokens and claims are one step further."""
 
-from collections.abc import Callable
-
 import boto3
 import pytest
 from playwright.sync_api import expect
@@ -11,7 +9,7 @@ from tests.deployment import Deployment
 from tests.web.conftest import SCREENSHOTS
 from tests.web.person import Person
 from tests.web.sessions import Sessions
-from tests.web.window import PHONE
+from tests.web.window import DESKTOP, PHONE
 
 
 def test_the_account_says_who_one_is_and_no_claim(member: Person) -> None:
@@ -44,32 +42,30 @@ def test_a_deleted_account_is_gone(member: Person, deployment: Deployment) -> No
             )
 
 
-def test_forms_are_as_wide_as_the_cards_beside_them(
-    open_page: Callable[..., Person], sessions: Sessions, size: dict[str, int]
-) -> None:
-    person = sessions.lets_in(open_page(size=size))
-    person.goes_to("profile")
-    person.sees("Your profile")
-    widths = person.page.locator("main > form, main > section").evaluate_all(
-        "all => all.map(each => Math.round(each.getBoundingClientRect().width))"
-    )
-    assert len(widths) > 1
-    assert len(set(widths)) == 1
+def test_forms_are_as_wide_as_the_cards_beside_them(member: Person) -> None:
+    member.goes_to("profile")
+    member.sees("Your profile")
+    for size in (PHONE, DESKTOP):
+        member.resizes(size)
+        widths = member.page.locator("main > form, main > section").evaluate_all(
+            "all => all.map(each => Math.round(each.getBoundingClientRect().width))"
+        )
+        assert len(widths) > 1
+        assert len(set(widths)) == 1, size
 
 
-def test_the_app_on_this_phone_comes_before_the_qr_code(
-    open_page: Callable[..., Person], sessions: Sessions, size: dict[str, int]
-) -> None:
-    person = sessions.lets_in(open_page(size=size))
-    person.goes_to("totp")
-    person.sees("Set up an authenticator app")
+def test_the_app_on_this_phone_comes_before_the_qr_code(member: Person) -> None:
+    member.goes_to("totp")
+    member.sees("Set up an authenticator app")
     # Not in the code, which is behind both: the window would begin with it.
-    expect(person.page.get_by_role("heading", level=1)).to_be_focused()
-    link = person.page.get_by_role("link", name="Open in my app").bounding_box()
-    code = person.page.locator("svg.qr").bounding_box()
-    assert link is not None
-    assert code is not None
-    assert (link["y"] + link["height"] <= code["y"]) == (size == PHONE)
+    expect(member.page.get_by_role("heading", level=1)).to_be_focused()
+    for size in (PHONE, DESKTOP):
+        member.resizes(size)
+        link = member.page.get_by_role("link", name="Open in my app").bounding_box()
+        code = member.page.locator("svg.qr").bounding_box()
+        assert link is not None
+        assert code is not None
+        assert (link["y"] + link["height"] <= code["y"]) == (size == PHONE)
 
 
 @pytest.mark.parametrize(

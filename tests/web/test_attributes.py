@@ -57,26 +57,28 @@ def test_each_writable_attribute_is_a_field_of_its_type_in_their_order(
     assert violations(person) == []
 
 
-@pytest.mark.parametrize(
-    ("name", "typed", "sentence"),
-    [
-        ("custom:vat_id", "DE1", "Vat id needs at least 4 characters."),
-        ("custom:seats", "many", "Seats must be a number in plain digits"),
-        ("custom:seats", "1,000", "Seats must be a number in plain digits"),
-        ("custom:seats", "0", "Seats must be at least 1."),
-        ("custom:seats", "501", "Seats must be at most 500."),
-    ],
-)
+REFUSED = [
+    ("custom:vat_id", "DE1", "Vat id needs at least 4 characters."),
+    ("custom:seats", "many", "Seats must be a number in plain digits"),
+    ("custom:seats", "0", "Seats must be at least 1."),
+    ("custom:seats", "1,000", "Seats must be a number in plain digits"),
+    ("custom:seats", "501", "Seats must be at most 500."),
+]
+
+
 def test_what_cognito_would_refuse_is_told_before_it_is_sent(
-    open_page_with: Callable[..., Person], name: str, typed: str, sentence: str
+    open_page_with: Callable[..., Person],
 ) -> None:
     person = open_page_with(attributes=ATTRIBUTES)
     asked = answer(person.page, SignUp={})
     person.fills_in_sign_up()
-    person.attribute(name).fill(typed)
-    person.presses("Create account")
-    person.reads(sentence)
-    expect(person.attribute(name)).to_be_focused()
+    for name, typed, sentence in REFUSED:
+        allowed = person.attribute(name).input_value()
+        person.attribute(name).fill(typed)
+        person.presses("Create account")
+        person.reads(sentence)
+        expect(person.attribute(name)).to_be_focused()
+        person.attribute(name).fill(allowed)
     assert asked == []
 
 

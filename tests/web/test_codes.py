@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.web.cognito import refuse
 from tests.web.person import SIGN_UP_CODE, Person
+from tests.web.sessions import Sessions
 
 
 def _digits(zero: int) -> str:
@@ -72,8 +73,10 @@ def test_change_it_finds_the_form_as_it_was_left(person: Person) -> None:
     expect(person.field("Password")).to_have_value("")
 
 
-def test_who_had_to_sign_in_comes_to_where_they_wanted_to_go(person: Person) -> None:
-    person.joins().signs_out()
+def test_who_had_to_sign_in_comes_to_where_they_wanted_to_go(
+    person: Person, sessions: Sessions
+) -> None:
+    sessions.registers(person)
     person.goes_to("profile")
     person.reads("Please sign in first.")
     person.signs_in(then="Your profile")

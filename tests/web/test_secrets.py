@@ -3,25 +3,23 @@
 import json
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Request
 
 from tests.web.person import Person
+from tests.web.sessions import Sessions
 from tests.web.window import DESKTOP
 
 
-@pytest.mark.parametrize("where", ["localStorage", "sessionStorage"])
-def test_signing_out_leaves_no_token_and_no_number_behind(person: Person, where: str) -> None:
-    person.joins()
-    person.signs_out()
-    assert _kept(person, where).count("eyJ") == 0
-    assert person.phone[-7:] not in _kept(person, where)
-
-
-def test_tokens_are_in_this_tab_only(person: Person) -> None:
+def test_tokens_are_in_this_tab_only_and_signing_out_leaves_none_and_no_number(
+    person: Person,
+) -> None:
     person.joins()
     assert "eyJ" in _kept(person, "sessionStorage")
     assert "eyJ" not in _kept(person, "localStorage")
+    person.signs_out()
+    for where in ("localStorage", "sessionStorage"):
+        assert "eyJ" not in _kept(person, where)
+        assert person.phone[-7:] not in _kept(person, where)
 
 
 def test_a_password_is_never_stored(person: Person) -> None:
@@ -38,10 +36,11 @@ def test_a_password_is_never_stored(person: Person) -> None:
     assert person.password not in kept()
 
 
-def test_signing_in_never_sends_the_password(open_page: Callable[..., Person]) -> None:
+def test_signing_in_never_sends_the_password(
+    open_page: Callable[..., Person], sessions: Sessions
+) -> None:
     person = open_page(size=DESKTOP)
-    person.joins()
-    person.signs_out()
+    sessions.registers(person)
     sent: list[str] = []
 
     def hear(request: Request) -> None:

@@ -27,28 +27,26 @@ def _api(page: Page, status: int | None) -> None:
     page.route("**/_aws/execute-api/**", answer)
 
 
-@pytest.mark.parametrize(
-    ("status", "sentence"),
-    [
-        (401, "Not accepted (401)"),
-        (403, "Not allowed (403)"),
-        (429, "Too many requests (429)"),
-        (500, "The API had a problem of its own (500)"),
-        (None, "The API cannot be reached."),
-    ],
-)
-def test_a_refusing_or_dead_api_is_explained_and_can_be_called_again(
-    member: Person, status: int | None, sentence: str
-) -> None:
+UNANSWERED = {
+    401: "Not accepted (401)",
+    403: "Not allowed (403)",
+    429: "Too many requests (429)",
+    500: "The API had a problem of its own (500)",
+    None: "The API cannot be reached.",
+}
+
+
+def test_a_refusing_or_dead_api_is_explained_and_can_be_called_again(member: Person) -> None:
     member.goes_to("api")
-    _api(member.page, status)
-    for call in ("GET /me", "GET /guest"):
-        member.presses(f"Call {call}")
-        expect(member.page.get_by_text(sentence)).to_have_count(1 if call == "GET /me" else 2)
-    member.keeps_picture(SCREENSHOTS / "trouble", f"api-{status or 'dead'}")
-    member.page.unroute("**/_aws/execute-api/**")
-    member.presses("Call GET /me")
-    member.reads("Answered (200).")
+    for status, sentence in UNANSWERED.items():
+        _api(member.page, status)
+        for call in ("GET /me", "GET /guest"):
+            member.presses(f"Call {call}")
+            expect(member.page.get_by_text(sentence)).to_have_count(1 if call == "GET /me" else 2)
+        member.keeps_picture(SCREENSHOTS / "trouble", f"api-{status or 'dead'}")
+        member.page.unroute("**/_aws/execute-api/**")
+        member.presses("Call GET /me")
+        member.reads("Answered (200).")
 
 
 def test_a_view_whose_code_does_not_come_says_so_and_can_be_opened_again(person: Person) -> None:
@@ -83,28 +81,27 @@ def test_sign_out_everywhere_does_not_claim_what_did_not_happen(member: Person) 
     member.sees("Your account")
 
 
-@pytest.mark.parametrize(
-    ("name", "message", "sentence"),
-    [
-        ("TooManyRequestsException", "Rate exceeded", "Too many attempts"),
-        ("LimitExceededException", "Attempt limit exceeded", "Too many attempts"),
-        ("NotAuthorizedException", "Password attempts exceeded", "Too many attempts"),
-        ("NotAuthorizedException", "User is disabled.", "This account is switched off."),
-        ("ForbiddenException", "Request not allowed", "blocked by the web firewall"),
-        ("InternalErrorException", "boom", "had a problem of its own"),
-        ("SomethingNewException", "<b>secret</b> detail", "had a problem of its own"),
-    ],
-)
-def test_each_refusal_of_a_sign_in_is_a_sentence(
-    person: Person, name: str, message: str, sentence: str
-) -> None:
+# No sentence comes twice in a row: the one before would be taken for it.
+REFUSALS = [
+    ("TooManyRequestsException", "Rate exceeded", "Too many attempts"),
+    ("InternalErrorException", "boom", "had a problem of its own"),
+    ("LimitExceededException", "Attempt limit exceeded", "Too many attempts"),
+    ("NotAuthorizedException", "User is disabled.", "This account is switched off."),
+    ("NotAuthorizedException", "Password attempts exceeded", "Too many attempts"),
+    ("SomethingNewException", "<b>secret</b> detail", "had a problem of its own"),
+    ("ForbiddenException", "Request not allowed", "blocked by the web firewall"),
+]
+
+
+def test_each_refusal_of_a_sign_in_is_a_sentence(person: Person) -> None:
     person.goes_to("sign-in")
     person.types(mobile_number=person.phone, password="Some-password-1")
-    refuse(person.page, "InitiateAuth", name, message=message)
-    person.presses("Sign in")
-    person.reads(sentence)
-    expect(person.page.get_by_text(message, exact=True)).to_have_count(0)
-    expect(person.field("Password")).to_have_value("Some-password-1")
+    for name, message, sentence in REFUSALS:
+        refuse(person.page, "InitiateAuth", name, message=message)
+        person.presses("Sign in")
+        person.reads(sentence)
+        expect(person.page.get_by_text(message, exact=True)).to_have_count(0)
+        expect(person.field("Password")).to_have_value("Some-password-1")
 
 
 def test_an_incomplete_number_never_reaches_the_service(person: Person) -> None:

@@ -41,7 +41,7 @@ class Window:
             if other is not self.page:
                 other.close()
         self.page.unroute_all(behavior="ignoreErrors")
-        self.page.goto(IDLE)
+        self.page.goto(IDLE, wait_until="commit")
         self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
         self._context.clear_cookies()
         self.page.set_viewport_size({"width": size["width"], "height": size["height"]})

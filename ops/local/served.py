@@ -4,7 +4,8 @@ It listens on loopback, its root keys are known (`test`), and it lets every web 
 whatever site a developer has open could make a Lambda of its own there, and run it as the
 developer. A browser says whose page asks: by Origin, and where there is none, of an image or a
 link, by Sec-Fetch-Site (W3C, "Fetch Metadata Request Headers"; also for http on loopback, which is
-trustworthy). What is no browser says neither, and may.
+trustworthy). What is no browser says neither, and may; but it, too, asks for a host of this
+machine, as a page does not whose site's name was made to lead here (DNS rebinding).
 
 The API is open to strangers as it is on AWS: it has its own authorizers and its own CORS.
 """
@@ -20,7 +21,9 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Coroutine[Any, Any, None]]
 
 _API = re.compile(r"/_aws/execute-api/[a-z0-9]+/[A-Za-z0-9_-]+/.*", re.DOTALL)
-_OURS = re.compile(rb"[a-z]+://(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]+)?")
+_HERE = rb"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]+)?"
+_OURS = re.compile(rb"[a-z]+://" + _HERE)
+_HOST = re.compile(rb"(?:[a-z0-9.-]+\.)?" + _HERE)  # a bucket's name may stand before
 _STRANGER = b"cross-site"  # `same-site` is another port of the same host
 
 
@@ -42,10 +45,12 @@ def for_this_machine(app: App) -> App:
 def _may_ask(scope: Scope) -> bool:
     if _API.fullmatch(scope["path"]):
         return True
-    headers = scope["headers"]
-    if origins := [value for name, value in headers if name.lower() == b"origin"]:
+    said = [(name.lower(), value) for name, value in scope["headers"]]
+    if not all(_HOST.fullmatch(value) for name, value in said if name == b"host"):
+        return False
+    if origins := [value for name, value in said if name == b"origin"]:
         return all(map(_OURS.fullmatch, origins))
-    return (b"sec-fetch-site", _STRANGER) not in [(name.lower(), value) for name, value in headers]
+    return (b"sec-fetch-site", _STRANGER) not in said
 
 
 def main() -> None:

@@ -1,6 +1,5 @@
 """Who may ask the local cloud, whose keys everybody knows: no page of another site."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -28,7 +27,9 @@ def asked(path: str, *headers: tuple[str, str], kind: str = "http") -> list[dict
 
     given = [(name.encode(), value.encode()) for name, value in headers]
     scope = {"type": kind, "path": path, "headers": given}
-    asyncio.run(for_this_machine(cloud)(scope, receive, send))
+    # No loop: it waits for nothing, and Playwright's runs where a browser's tests have run.
+    with pytest.raises(StopIteration):
+        for_this_machine(cloud)(scope, receive, send).send(None)
     assert bool(reached) is not bool(sent)
     return sent
 
@@ -43,6 +44,9 @@ def asked(path: str, *headers: tuple[str, str], kind: str = "http") -> list[dict
         [("Origin", "capacitor://localhost")],
         [("Sec-Fetch-Site", "same-site")],
         [("Sec-Fetch-Site", "none")],
+        [("Host", "localhost:4566")],
+        [("Host", "assets.s3.127.0.0.1:4566")],
+        [("host", "[::1]:4566")],
     ],
 )
 def test_programs_and_pages_of_this_machine_reach_it(headers: list[tuple[str, str]]) -> None:
@@ -59,6 +63,9 @@ def test_programs_and_pages_of_this_machine_reach_it(headers: list[tuple[str, st
         [("Origin", "http://localhost:5173\n")],
         [("Origin", "http://localhost"), EVIL],
         [LINKED],
+        [("Host", "evil.example:4566")],
+        [("Host", "localhost.evil.example")],
+        [("host", "evil.example/.localhost")],
     ],
 )
 @pytest.mark.parametrize(

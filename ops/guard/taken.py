@@ -16,6 +16,8 @@ _Place = tuple[str, str]
 
 def names_taken(update: Update, kind: str, table: Table) -> Iterator[tuple[_Place, Finding]]:
     """Yield the stack and logical id of what has a name that another resource would take."""
+    if not table.unique:
+        return
     had = {
         (change.stack, change.name, key)
         for change in update.changes(kind)
@@ -51,7 +53,7 @@ def _key(stack: str, resource: Resource, table: Table, update: Update) -> tuple[
     A reference means the same in its own stack alone.
     """
     values = [properties(resource).get(key) for key in table.unique]
-    if not values or None in values:
+    if None in values:
         return ()
     texts = [text_of(follow(value, update.renamed)) for value in values]
     return ("" if all(isinstance(v, str) for v in values) else stack, *texts)

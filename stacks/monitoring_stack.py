@@ -6,7 +6,8 @@ from .api_stack import ApiStack
 from .constructs.alarm_topic import AlarmTopic
 from .constructs.alarms import Alarms
 from .constructs.browser_rest_api import API_VERSION
-from .constructs.directory_backup import MISSED, backup_age
+from .constructs.directory_backup import MISSED
+from .constructs.metrics import backup_age
 from .constructs.notification_log import notification_log_name
 from .constructs.operator_dashboard import Graph, OperatorDashboard, Row
 from .constructs.watched_calls import watch_api, watch_firewall, watch_functions

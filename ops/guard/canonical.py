@@ -19,15 +19,9 @@ from .undecided import Undecided
 _NOTHING = object()
 _SSM_VALUE = "AWS::SSM::Parameter::Value<"
 # Functions that stand for one value, as long as what is in them does.
-_PLAIN = (
-    "Fn::Join",
-    "Fn::Sub",
-    "Fn::Select",
-    "Fn::Split",
-    "Fn::GetAtt",
-    "Fn::Base64",
-    "Fn::GetAZs",
-)
+_PLAIN = {
+    f"Fn::{name}" for name in ("Join", "Sub", "Select", "Split", "GetAtt", "Base64", "GetAZs")
+}
 _DEFINING = ("Conditions", "Mappings", "Parameters")
 _DEPTH = 60
 

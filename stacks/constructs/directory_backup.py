@@ -10,6 +10,7 @@ from aws_cdk import aws_scheduler_targets as targets
 from constructs import Construct
 
 from .backup_bucket import BackupBucket
+from .metrics import backup_age
 from .python_function import PythonFunction
 
 READS = ("AdminListGroupsForUser", "ListGroups", "ListUsers", "ListUsersInGroup")
@@ -17,7 +18,6 @@ SECOND_FACTORS = ("AdminGetUser",)  # which makes a user active on the bill: onl
 PREFIX = "directory"  # of every object's key, as the function names them
 # What it reads of them, of each night: how far that has come, and no user.
 ITS_OWN = ("checkpoint.json", "manifest.json")
-METRIC = "BackupAge"
 # A million users take more than half an hour under Cognito's quotas, and hours with their second
 # factors; a function has fifteen minutes. So each run goes on where the last one stopped; none
 # overlaps the next, and one with nothing to do ends at once.
@@ -25,16 +25,6 @@ EVERY = cdk.Duration.minutes(15)
 _TIMEOUT = cdk.Duration.minutes(14)
 # Nights are as long as the night before, give or take what the directory grew.
 MISSED = cdk.Duration.hours(30)
-
-
-def backup_age(namespace: str) -> cloudwatch.Metric:
-    """How old the last whole backup is, in seconds, as every run says."""
-    return cloudwatch.Metric(
-        namespace=namespace,
-        metric_name=METRIC,
-        statistic=cloudwatch.Stats.MINIMUM,
-        period=cdk.Duration.hours(1),
-    )
 
 
 class DirectoryBackup(Construct):

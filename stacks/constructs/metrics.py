@@ -33,6 +33,16 @@ def searched(namespace: str, name: str, dimension: str) -> cloudwatch.MathExpres
     )
 
 
+def backup_age(namespace: str) -> Metric:
+    """How old the last whole backup is, in seconds, as every run of `directory_backup` says."""
+    return Metric(
+        namespace=namespace,
+        metric_name="BackupAge",
+        statistic=cloudwatch.Stats.MINIMUM,
+        period=cdk.Duration.hours(1),
+    )
+
+
 def of_users(
     name: str,
     user_pool_id: str,

@@ -338,15 +338,16 @@ def test_a_role_for_logs_that_is_gone_is_red(found: Callable[[Check], list[Findi
     gateway = boto3.client("apigateway")
     before = gateway.get_account().get("cloudwatchRoleArn")
 
-    def adopt(role: str) -> None:
-        change = {"op": "replace", "path": "/cloudwatchRoleArn", "value": role}
+    def adopt(role: str | None) -> None:
+        change = {"op": "replace", "value": role} if role else {"op": "remove"}
+        change["path"] = "/cloudwatchRoleArn"
         gateway.update_account(patchOperations=[change])  # type: ignore[list-item]
 
     adopt("arn:aws:iam::000000000000:role/gone")
     try:
         assert bad(found(account.logging)) == [(RED, "API logs")]
     finally:
-        adopt(before or "")
+        adopt(before)
 
 
 @contextmanager

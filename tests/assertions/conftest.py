@@ -55,3 +55,9 @@ def identity(assembly: Path) -> Template:
 @pytest.fixture
 def api(assembly: Path) -> Template:
     return load(assembly, "api")
+
+
+@pytest.fixture
+def backup(templates: Mapping[str, Template]) -> Template:
+    """The backup stack; one without resources where the stage has none."""
+    return templates.get("backup", {"Resources": {}})

@@ -9,13 +9,15 @@ import pytest
 
 from stacks.constructs.workflow_role import HOST
 from tests.assertions import test_delivery as controls
+from tests.assertions import test_delivery_trust as trusts
+from tests.assertions.workflow_roles import role
 from tests.templates import Template, of_type
 
 Change = Callable[[Template], None]
 
 
 def conditions(template: Template, name: str) -> Any:
-    trust = controls.role(template, name)["AssumeRolePolicyDocument"]
+    trust = role(template, name)["AssumeRolePolicyDocument"]
     return trust["Statement"][0]["Condition"]
 
 
@@ -34,7 +36,7 @@ def by_pattern(template: Template) -> None:
 
 def allowed(action: str, resource: str, name: str) -> Change:
     def change(template: Template) -> None:
-        (managed,) = controls.role(template, name)["ManagedPolicyArns"]
+        (managed,) = role(template, name)["ManagedPolicyArns"]
         document = template["Resources"][managed["Ref"]]["Properties"]["PolicyDocument"]
         document["Statement"].append({"Sid": "More", "Action": action, "Resource": resource})
 
@@ -47,11 +49,11 @@ def provider_goes(template: Template) -> None:
 
 
 def policy_inside(template: Template) -> None:
-    controls.role(template, "DevDiffRole")["Policies"] = [{}]
+    role(template, "DevDiffRole")["Policies"] = [{}]
 
 
 def no_run(**claims: str) -> Callable[..., None]:
-    return lambda delivery: controls.test_no_other_run_deploys(delivery, claims)
+    return lambda delivery: trusts.test_no_other_run_deploys(delivery, claims)
 
 
 def prints(delivery: Template, assemblies: Mapping[str, Path]) -> None:
@@ -67,8 +69,8 @@ def reads(delivery: Template) -> None:
 
 
 def compares(delivery: Template) -> None:
-    form = controls.PULL_REQUEST
-    controls.test_a_pull_request_of_the_repository_compares_and_nobody_else(delivery, form)
+    form = trusts.PULL_REQUEST
+    trusts.test_a_pull_request_of_the_repository_compares_and_nobody_else(delivery, form)
 
 
 LOOKUP = "arn:aws:iam::111122223333:role/cdk-hnb659fds-lookup-role-111122223333-eu-central-1"
@@ -78,7 +80,7 @@ REMOVALS: Mapping[str, tuple[Change, Callable[..., None]]] = {
     "a name taken over": (without("repository_id"), no_run(repository_id="3003")),
     "any audience": (without("aud"), no_run(aud="https://github.com/octo-org")),
     "a pattern": (by_pattern, no_run(sub="repo:octo-org/sign-in:ref:refs/heads/main")),
-    "a pattern is seen": (by_pattern, controls.test_every_claim_is_compared_as_it_is),
+    "a pattern is seen": (by_pattern, trusts.test_every_claim_is_compared_as_it_is),
     "any run compares": (without("sub", "DevDiffRole"), compares),
     "another repository compares": (without("repository_id", "DevDiffRole"), compares),
     "all of IAM": (allowed("iam:*", "*", "DevDeployRole"), rights),

@@ -86,7 +86,7 @@ def test_a_function_may_write_its_own_log_and_what_it_is_for(
                 "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
                 "Resource": {"Fn::GetAtt": [log_group, "Arn"]},
             }
-            if package != "directory_backup":  # whose rights tests/assertions/test_backup.py holds
+            if package != "directory_backup":  # test_backup_runs.py holds its rights
                 assert [statement["Action"] for statement in others] == RIGHTS.get(package, [])
         assert not of_type(template, "AWS::IAM::Policy")
 

@@ -14,6 +14,7 @@ from tests.assertions import (
     test_api,
     test_app_client,
     test_backup,
+    test_backup_runs,
     test_default_group,
     test_functions,
     test_groups,
@@ -571,6 +572,8 @@ BACKUP: dict[str, list[Mutation]] = {
         ("backup", "BackupBucket", "LifecycleConfiguration.Rules.0.Status", "Disabled"),
         ("backup", "BackupBucket", "LifecycleConfiguration.Rules.1", REMOVED),
     ],
+}
+BACKUP_RUNS: dict[str, list[Mutation]] = {
     "test_the_function_reads_one_pool_and_writes_below_one_prefix": [
         ("backup", WRITE_BACKUPS, f"{STATEMENT}.Resource", "*"),
         ("backup", WRITE_BACKUPS, f"{STATEMENT}.Action.0", "cognito-idp:AdminGetUser"),
@@ -752,6 +755,7 @@ TABLES: dict[ModuleType, dict[str, list[Mutation]]] = {
     test_groups: GROUPS,
     test_app_client: APP_CLIENT,
     test_backup: BACKUP,
+    test_backup_runs: BACKUP_RUNS,
     test_identity_pool: IDENTITIES,
     test_api: API,
     test_functions: FUNCTIONS,

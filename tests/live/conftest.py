@@ -16,6 +16,7 @@ from ops.people.attributes import fill_in
 from ops.people.person import Person
 from tests.deployment import Deployment
 from tests.live.clients import Caller, NewPerson, NewUser, Settings, SignIn
+from tests.live.permissions.caller import USER
 from tests.live.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -160,3 +161,18 @@ def terminal(tmp_path: Path, deployment: Deployment, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("XDG_STATE_HOME", raising=False)
     return Terminal(tmp_path, root, monkeypatch)
+
+
+@pytest.fixture
+def iam(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """IAM, as an administrator has it; all others have the key of a user with no rights yet."""
+    client = boto3.client("iam")
+    client.create_user(UserName=USER)
+    key = client.create_access_key(UserName=USER)["AccessKey"]
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", key["AccessKeyId"])
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", key["SecretAccessKey"])
+    yield client
+    for name in client.list_user_policies(UserName=USER)["PolicyNames"]:
+        client.delete_user_policy(UserName=USER, PolicyName=name)
+    client.delete_access_key(UserName=USER, AccessKeyId=key["AccessKeyId"])
+    client.delete_user(UserName=USER)

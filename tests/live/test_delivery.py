@@ -2,7 +2,7 @@
 
 The embedded cloud has no identity provider as a resource, so another stack's is named. Its STS
 believes a token without its signature and knows `aud` and `sub` alone, so a trust that names more
-lets nobody in here; whom AWS lets in is shown in tests/assertions/test_delivery.py.
+lets nobody in here; tests/assertions/test_delivery_trust.py shows whom AWS lets in.
 """
 
 import json

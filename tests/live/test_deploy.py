@@ -24,9 +24,9 @@ from tests.live.operator import (
     pools,
     stacks,
 )
-from tests.live.test_permissions import USER, VERSION, iam
+from tests.live.permissions.caller import USER, VERSION
 
-__all__ = ["iam", "operator"]
+__all__ = ["operator"]
 
 OPEN = ["LogicalResourceId/UserPool"]
 CLOSED = [*OPEN, "LogicalResourceId/UserPoolClient", "LogicalResourceId/IdentityPool"]

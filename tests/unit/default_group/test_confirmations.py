@@ -2,17 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 
 from default_group import handler
+from tests.unit.default_group.event import EVENT
 
-EVENT: dict[str, Any] = json.loads(
-    (Path(__file__).parent / "events" / "post_confirmation.json").read_text()
-)
 AMERICAN, CANADIAN = "+14155550100", "+14165550123"
 
 

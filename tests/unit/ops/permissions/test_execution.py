@@ -1,40 +1,21 @@
 """The execution role's policy: what CloudFormation calls, no more, and on what it is."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cfnlint.schema.manager import (  # type: ignore[import-untyped]  # typed, and does not say so
-    PROVIDER_SCHEMA_MANAGER,
-)
 
 from ops.deployment.assembly import read
-from ops.deployment.stack import Stacks
-from ops.errors import OpsError
 from ops.permissions.command import MOST_CHARACTERS
 from ops.permissions.execution import execution_policy
 from ops.permissions.place import Place
-from ops.permissions.types import ROWS
 from stages import STAGES
-from tests.samples import REFERENCE
 from tests.templates import parts
 from tests.unit.ops.permissions.iam import allows, exists, fits
-
-ACCOUNT, REGION = "111122223333", "eu-central-1"
-AWS_TYPES = [kind for kind in ROWS if kind.startswith("AWS::") and "CDK" not in kind]
-
-
-def place(stacks: Stacks) -> Place:
-    return Place(account=ACCOUNT, region=REGION, stacks=stacks)
-
-
-@pytest.fixture
-def reference(samples: Mapping[str, Path]) -> Place:
-    """The sample stage that has every resource type."""
-    return place(read(samples[REFERENCE.name], REFERENCE.name))
+from tests.unit.ops.permissions.places import ACCOUNT, REGION, place, with_resource
 
 
 @pytest.fixture
@@ -42,66 +23,6 @@ def statements(reference: Place) -> list[Mapping[str, Any]]:
     """The statements of its policy."""
     found: list[Mapping[str, Any]] = execution_policy(reference)["Statement"]
     return found
-
-
-def with_resource(stage: Place, resource: Mapping[str, Any]) -> Place:
-    """Return the stage with one more resource."""
-    name, stack = next(iter(stage.stacks.items()))
-    resources = {**stack.resources, "Added": resource}
-    template = {**stack.template, "Resources": resources}
-    return replace(stage, stacks={**stage.stacks, name: replace(stack, template=template)})
-
-
-def _called(schema: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what a type calls; a stack lists nothing."""
-    for handler, told in schema["handlers"].items():
-        if handler != "list":
-            yield from told["permissions"]
-    yield from schema.get("tagging", {}).get("permissions", [])
-
-
-@pytest.mark.parametrize("kind", AWS_TYPES)
-def test_a_row_is_what_cloudformation_says_of_the_type(kind: str) -> None:
-    schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", kind).schema
-    row = ROWS[kind]
-    apart = [*row.without.values(), *row.never.values()]
-    assert set(_called(schema)) == {*row.needs, *(one for some in apart for one in some)}
-    assert {path.partition(".")[0] for path in row.without} <= {*schema["properties"]}
-
-
-@pytest.mark.parametrize("kind", ROWS)
-def test_what_is_needed_is_not_left_out_and_roles_are_passed_to_somebody(kind: str) -> None:
-    row = ROWS[kind]
-    never = {action for some in row.never.values() for action in some}
-    assert not never & {*row.needs}
-    assert ("iam:PassRole" in row.needs) is (row.passes_to is not None)
-
-
-def test_every_type_of_every_stage_has_a_row(
-    samples: Mapping[str, Path], assemblies: Mapping[str, Path]
-) -> None:
-    for stage, directory in {**samples, **assemblies}.items():
-        stacks = read(directory, stage)
-        if stage != "local":  # it is not deployed by the bootstrap roles
-            assert execution_policy(place(stacks))["Statement"]
-
-
-def test_a_type_without_a_row_is_named(reference: Place) -> None:
-    with pytest.raises(OpsError, match=r"what CloudFormation calls for AWS::SQS::Queue: add a row"):
-        execution_policy(with_resource(reference, {"Type": "AWS::SQS::Queue"}))
-
-
-@pytest.mark.parametrize(
-    ("kind", "path"), [(kind, path) for kind, row in ROWS.items() for path in row.without]
-)
-def test_a_property_that_calls_for_more_is_named(reference: Place, kind: str, path: str) -> None:
-    value: Any = {"any": "thing"}
-    for name in reversed(path.split(".")):
-        value = {name: value}
-    if kind == "AWS::Cognito::LogDeliveryConfiguration":
-        value = {name: [{}, one] for name, one in value.items()}
-    with pytest.raises(OpsError, match=f"calls for {path} of {kind}: move that"):
-        execution_policy(with_resource(reference, {"Type": kind, "Properties": value}))
 
 
 def test_every_action_exists_and_is_on_what_it_can_be_limited_to(

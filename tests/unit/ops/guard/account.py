@@ -11,7 +11,8 @@ import boto3
 from ops.deployment.assembly import read
 from ops.deployment.stack import BUCKET, CLIENT, IDENTITY_POOL, KEY, POOL, REST_API, ROLE, Stacks
 from ops.guard.contract import contract_text
-from tests.unit.ops.guard.cases import STAGE, Case, Mutation
+from tests.unit.ops.guard.case import Case, Mutation
+from tests.unit.ops.guard.cases import STAGE
 
 ACCOUNT = "123456789012"
 REGION = "eu-west-1"

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from ops.deployment.stack import REST_API
+from tests.unit.ops.guard.case import Case
 from tests.unit.ops.guard.cases import (
     API,
     CLIENT,
@@ -12,7 +13,6 @@ from tests.unit.ops.guard.cases import (
     POOL,
     REMOVED,
     TRUST_POLICY,
-    Case,
     both,
     output,
     put,

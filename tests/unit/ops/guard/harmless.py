@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ops.deployment.stack import Stack
 from tests.unit.ops.guard.breaking import CLAIMS, GATE, GUEST, GUESTS, ME, ROUTES, routes
+from tests.unit.ops.guard.case import Case, Mutable
 from tests.unit.ops.guard.cases import (
     API,
     ARN,
@@ -19,8 +20,6 @@ from tests.unit.ops.guard.cases import (
     SMS_ROLE,
     STAGE,
     TRUST,
-    Case,
-    Mutable,
     attribute,
     both,
     condition,

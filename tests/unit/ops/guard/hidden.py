@@ -8,6 +8,7 @@ from typing import Any
 
 from ops.deployment.stack import REST_API
 from tests.unit.ops.guard.breaking import CLAIMS, GET_ME, GUEST_ROLE, GUESTS
+from tests.unit.ops.guard.case import Case, Mutable, Mutation, logical_id
 from tests.unit.ops.guard.cases import (
     API,
     BACKUP,
@@ -16,12 +17,8 @@ from tests.unit.ops.guard.cases import (
     POOL,
     REMOVED,
     SCHEMA,
-    Case,
-    Mutable,
-    Mutation,
     attribute,
     both,
-    logical_id,
     output,
     put,
     rename,

@@ -1,5 +1,6 @@
 """Updates that would lose the directory."""
 
+from tests.unit.ops.guard.case import Case, Mutation
 from tests.unit.ops.guard.cases import (
     API,
     BACKUP,
@@ -10,8 +11,6 @@ from tests.unit.ops.guard.cases import (
     REMOVED,
     STAGE,
     TRUST_POLICY,
-    Case,
-    Mutation,
     both,
     condition,
     put,

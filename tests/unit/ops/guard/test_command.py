@@ -8,7 +8,8 @@ import pytest
 from ops.deployment.stack import Stacks
 from tests.samples import VARIANT
 from tests.unit.ops.guard.account import Run, changed, deploy
-from tests.unit.ops.guard.cases import IDENTITY, PROJECT, STAGE, Case, both, rename, rename_stack
+from tests.unit.ops.guard.case import Case
+from tests.unit.ops.guard.cases import IDENTITY, PROJECT, STAGE, both, rename, rename_stack
 
 pytestmark = pytest.mark.usefixtures("aws")
 CLIENT_RENAMED = rename("UserPoolClient", "Client")

@@ -8,7 +8,8 @@ from ops.deployment.stack import Stacks
 from ops.guard.contract import contract_path, contract_text, contracted_stages, read_contract
 from ops.guard.rules import findings
 from ops.guard.update import Update
-from tests.unit.ops.guard.cases import STAGE, Case, rename, rename_stack
+from tests.unit.ops.guard.case import Case
+from tests.unit.ops.guard.cases import STAGE, rename, rename_stack
 
 
 def broken(sources: Mapping[str, Stacks]) -> list[str]:

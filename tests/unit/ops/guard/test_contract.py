@@ -10,7 +10,8 @@ from ops.__main__ import main
 from ops.deployment.stack import Stacks
 from ops.guard import renewal
 from tests.unit.ops.guard.account import changed
-from tests.unit.ops.guard.cases import STAGE, Case, put, rename
+from tests.unit.ops.guard.case import Case
+from tests.unit.ops.guard.cases import STAGE, put, rename
 
 CUT = (
     '{"a": {"account": null, "region": null, "terminationProtection": true, "template": TEMPLATE}}'

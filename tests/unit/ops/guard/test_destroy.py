@@ -8,7 +8,8 @@ from ops.deployment.stack import Stacks
 from ops.guard.contract import contract_text
 from tests.samples import VARIANT
 from tests.unit.ops.guard.account import Run, deploy
-from tests.unit.ops.guard.cases import Case, put, settings
+from tests.unit.ops.guard.case import Case
+from tests.unit.ops.guard.cases import put, settings
 from tests.unit.ops.guard.harmless import UNPROTECTED
 
 pytestmark = pytest.mark.usefixtures("aws")

@@ -8,7 +8,8 @@ import pytest
 from ops.deployment.stack import Stacks
 from ops.guard.contract import contract_text
 from tests.unit.ops.guard.account import ACCOUNT, REGION, Run
-from tests.unit.ops.guard.cases import IDENTITY, PROJECT, STAGE, Case, rename_stack
+from tests.unit.ops.guard.case import Case
+from tests.unit.ops.guard.cases import IDENTITY, PROJECT, STAGE, rename_stack
 
 pytestmark = pytest.mark.usefixtures("aws")
 

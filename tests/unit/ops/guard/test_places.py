@@ -9,7 +9,8 @@ import pytest
 from ops.deployment.stack import Stacks
 from ops.guard.contract import contract_text
 from tests.unit.ops.guard.account import REGION, Run, deploy, environment
-from tests.unit.ops.guard.cases import API, IDENTITY, STAGE, Case, rename, settings
+from tests.unit.ops.guard.case import Case
+from tests.unit.ops.guard.cases import API, IDENTITY, STAGE, rename, settings
 
 pytestmark = pytest.mark.usefixtures("aws")
 

@@ -15,7 +15,8 @@ from ops.guard.table import FREE, Guarded, Lost
 from ops.guard.tables import TABLES
 from ops.guard.update import Update
 from tests.unit.ops.guard.anything import ANYTHING
-from tests.unit.ops.guard.cases import REMOVED, Case, both, copied, put
+from tests.unit.ops.guard.case import Case, copied
+from tests.unit.ops.guard.cases import REMOVED, both, put
 
 GUARDED = [
     (kind, path, row)

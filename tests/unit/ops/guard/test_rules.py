@@ -12,7 +12,8 @@ from ops.deployment.stack import Stacks
 from ops.guard.contract import cuts, promised
 from ops.guard.rules import RULES, findings
 from ops.guard.update import Danger, Finding, Update
-from tests.unit.ops.guard.cases import Case, put, rename
+from tests.unit.ops.guard.case import Case
+from tests.unit.ops.guard.cases import put, rename
 from tests.unit.ops.guard.forbidden import FORBIDDEN
 from tests.unit.ops.guard.harmless import HARMLESS
 

@@ -12,7 +12,8 @@ from ops.deployment.stack import Stacks
 from ops.errors import OpsError
 from tests.samples import VARIANT
 from tests.unit.ops.guard.account import ACCOUNT, REGION, Run, changed, deploy
-from tests.unit.ops.guard.cases import API, IDENTITY, STAGE, Case, rename
+from tests.unit.ops.guard.case import Case
+from tests.unit.ops.guard.cases import API, IDENTITY, STAGE, rename
 
 pytestmark = pytest.mark.usefixtures("aws")
 

@@ -1,5 +1,6 @@
 """Updates that would fail, or wedge the stack."""
 
+from tests.unit.ops.guard.case import Case
 from tests.unit.ops.guard.cases import (
     API,
     ARN,
@@ -11,7 +12,6 @@ from tests.unit.ops.guard.cases import (
     SCHEMA,
     SMS_ROLE,
     TRUST,
-    Case,
     attribute,
     both,
     condition,

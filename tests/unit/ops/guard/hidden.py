@@ -7,6 +7,7 @@ for one alone is given twice.
 from typing import Any
 
 from ops.deployment.stack import REST_API
+from tests.samples import REFERENCE
 from tests.unit.ops.guard.breaking import CLAIMS, GET_ME, GUEST_ROLE, GUESTS
 from tests.unit.ops.guard.case import Case, Mutable, Mutation, logical_id
 from tests.unit.ops.guard.cases import (
@@ -158,7 +159,7 @@ WEDGES = [
         _twin(
             "AWS::Cognito::UserPoolGroup",
             IDENTITY,
-            GroupName="admins",
+            GroupName=REFERENCE.users.groups[0].name,
             UserPoolId={"Ref": "UserPool"},
         ),
         ["another name"],

@@ -53,9 +53,20 @@ def _may_ask(scope: Scope) -> bool:
     return (b"sec-fetch-site", _STRANGER) not in said
 
 
+def of_a_copy(find: Callable[[dict[str, Any], Any], Any]) -> Callable[[dict[str, Any], Any], Any]:
+    """Return a search among an identity pool's identities that others may be added to meanwhile.
+
+    MiniStack 1.5.33 searches them on one thread while another adds one, and breaks off: a browser
+    then reads that CORS forbids what was an error of the server's.
+    """
+    return lambda pool, logins: find({**pool, "_identities": dict(pool["_identities"])}, logins)
+
+
 def main() -> None:
     """Run MiniStack as `python -m ministack` does."""
     ministack: Any = import_module("ministack.app")
+    cognito: Any = import_module("ministack.services.cognito")
+    cognito._login_owner = of_a_copy(cognito._login_owner)  # noqa: SLF001 - it has no other name
     ministack.app = for_this_machine(ministack.app)
     ministack.main()
 

@@ -1,10 +1,12 @@
 """Who may ask the local cloud, whose keys everybody knows: no page of another site."""
 
+from importlib import import_module
+from itertools import count
 from typing import Any
 
 import pytest
 
-from ops.local.served import for_this_machine
+from ops.local.served import for_this_machine, of_a_copy
 
 API = "/_aws/execute-api/abc123/v1/me"
 EVIL = ("Origin", "https://evil.example")
@@ -91,3 +93,22 @@ def test_pages_of_other_sites_are_refused(path: str, headers: list[tuple[str, st
 def test_the_api_is_open_to_strangers_as_on_aws(header: tuple[str, str]) -> None:
     assert not asked(API, header)
     assert not asked("/_aws/execute-api/abc123/v1/", header)
+
+
+def test_an_identity_may_be_added_while_ministack_looks_for_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By the name that `main` replaces, in the MiniStack that is locked."""
+    cognito: Any = import_module("ministack.services.cognito")
+    logins = {"cognito-idp.x": "theirs"}
+    identities: dict[str, Any] = {"one": {"Logins": {"cognito-idp.x": "another"}}, "two": {}}
+    pool, added = {"_identities": identities}, count()
+
+    def claims(_: str) -> dict[str, int]:
+        identities[f"new {(number := next(added))}"] = {}
+        return {"sub": number + 1}
+
+    monkeypatch.setattr(cognito, "_token_claims", claims)
+    with pytest.raises(RuntimeError, match="changed size"):
+        cognito._login_owner(pool, logins)
+    assert of_a_copy(cognito._login_owner)(pool, logins) is None

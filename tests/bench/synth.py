@@ -10,7 +10,7 @@ from ops.deployment import paths
 from ops.deployment.environment import isolated
 from tests.assets import share_of_powertools
 
-ROUNDS = 3
+ROUNDS = 5
 # A stage with a default group has three functions to bundle; the template tests synthesize five
 # stages and the delivery stack, one of them with all that can be turned on.
 SYNTH_LIMIT, TEMPLATE_TESTS_LIMIT = 2.3, 1.9

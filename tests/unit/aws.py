@@ -1,17 +1,17 @@
 """AWS as moto plays it, for the modules that import this, and nothing of the user's own."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from moto import mock_aws
 
+from tests.environment import forget_aws
+
 
 @pytest.fixture(autouse=True)
 def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let every client of a test reach moto alone."""
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
+    forget_aws(monkeypatch)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")

@@ -1,13 +1,13 @@
 """The environment of the function, and what it tells of its failures."""
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from default_group import handler, joining
+from tests.environment import forget_aws
 from tests.unit.default_group.event import GROUP, NAMESPACE
 
 PERSONAL = ("5f0c1a52", "+1415", "Ada", "the page")
@@ -17,8 +17,7 @@ Told = Callable[[], list[str]]
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The environment of the function, and a client of its own for each test."""
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
+    forget_aws(monkeypatch)
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")

@@ -8,6 +8,7 @@ import pytest
 
 from ops.__main__ import main
 from ops.deployment import paths
+from tests.environment import forget_aws
 from tests.samples import REFERENCE, VARIANT
 from tests.synthesis import synthesized
 from tests.unit.ops.samples import DEV, FACTS, Run
@@ -40,8 +41,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work in an empty project, with no AWS settings but a region."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(paths, "root", lambda: tmp_path)
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
+    forget_aws(monkeypatch)
     monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")

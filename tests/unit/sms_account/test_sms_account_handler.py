@@ -5,7 +5,6 @@ is a real HTTP server, because how it is answered (method, headers, tries) is th
 """
 
 import logging
-import os
 from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
@@ -18,6 +17,7 @@ from moto import mock_aws
 
 from sms_account import answer
 from sms_account.handler import PHYSICAL_ID, lambda_handler
+from tests.environment import forget_aws
 from tests.unit.sms_account.cloudformation import (
     TEXTING_REGION,
     URL_SECRET,
@@ -29,8 +29,7 @@ from tests.unit.sms_account.cloudformation import (
 @pytest.fixture(autouse=True)
 def sns(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """SNS in the region that texts, with the spend limit that somebody set before."""
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
+    forget_aws(monkeypatch)
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")  # the function's own
     monkeypatch.setattr(answer, "PAUSES_SECONDS", (0, 0))
     with mock_aws():

@@ -18,6 +18,7 @@ from moto.iam.models import AWSManagedPolicy, iam_backends
 from ops.__main__ import main
 from ops.account import command as account
 from ops.permissions.caller import CALLER, UNNEEDED
+from tests.environment import forget_aws
 from tests.unit.ops.account.settings import ACCOUNT, POLICY, REGION, STAGE, Refuse, Run
 from tests.unit.ops.permissions.operations import recorded_actions
 
@@ -32,8 +33,7 @@ MANAGED_POLICY = {
 def aws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An account without a logging role, and no other settings than its own."""
     monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
+    forget_aws(monkeypatch)
     for name, value in {
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",

@@ -3,7 +3,6 @@
 `STAGE` is protected, that of `VARIANT` is not.
 """
 
-import os
 import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ from ops.deployment import paths
 from ops.deployment.assembly import read
 from ops.deployment.stack import Stacks
 from ops.guard.contract import contract_text
+from tests.environment import forget_aws
 from tests.samples import VARIANT
 from tests.unit.ops.guard.account import REGION, Run
 from tests.unit.ops.guard.cases import STAGE
@@ -54,8 +54,7 @@ def contract(project: Path, protected: Stacks) -> Path:
 def aws(project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An account that moto plays."""
     assert project.is_dir()
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
+    forget_aws(monkeypatch)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     monkeypatch.setenv("AWS_REGION", REGION)

@@ -1,7 +1,6 @@
 """What the verbs say and do where the embedded cloud is not Cognito."""
 
 import argparse
-import os
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +13,7 @@ from ops.person import account, aws, entrance
 from ops.person.qr import shown_key
 from ops.person.session import keep
 from ops.person.visit import Visit
+from tests.environment import forget_aws
 from tests.unit.ops.person.test_session import session
 from tests.unit.ops.samples import DEV, LOCAL
 
@@ -103,8 +103,7 @@ def test_a_command_gets_the_credentials_and_nothing_that_would_come_before_them(
     started: list[tuple[list[str], dict[str, str]]] = []
     monkeypatch.setattr(aws, "guest_credentials", lambda *_: given)
     monkeypatch.setattr("os.execve", lambda _, words, variables: started.append((words, variables)))
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
+    forget_aws(monkeypatch)
     monkeypatch.setenv("AWS_PROFILE", "operator")
     monkeypatch.setenv("AWS_CREDENTIAL_EXPIRATION", "2020-01-01T00:00:00Z")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-west-2")

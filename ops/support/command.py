@@ -141,7 +141,7 @@ def _add_find(parser: argparse.ArgumentParser) -> None:
 
 
 def _days(text: str) -> int:
-    if not re.fullmatch("[1-9][0-9]{0,3}", text):
+    if not (re.fullmatch("[0-9]{1,9}", text) and 1 <= int(text) <= MOST_DAYS):
         raise RefusedError(
             f"DAYS is a number of days, 1 or more, for so long a code lives, and {MOST_DAYS} at the"
             " most."

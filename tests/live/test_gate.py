@@ -14,6 +14,7 @@ from ops.people.person import Person
 from sign_up_gate.handler import REFUSAL
 from sign_up_gate.trigger import CUSTOM_MESSAGE
 from stages import STAGES
+from tests.deployment import Deployment
 from tests.live.clients import NewPerson, refusal
 
 if TYPE_CHECKING:
@@ -57,6 +58,13 @@ def test_any_other_number_gets_the_one_sentence(
     code, message = refusal(accounts.sign_up, cognito, client_id, Person(phone_number=number))
     assert code == "UserLambdaValidationException"
     assert message == str({"errorMessage": REFUSAL, "errorType": "Runtime.HandlerError"})
+
+
+def test_the_function_that_starts_anew_finds_its_code_where_it_was(deployment: Deployment) -> None:
+    temporary = deployment.outputs_file.parents[1] / "ministack/tmp"
+    codes = list(temporary.glob("ministack-lambda-*/code"))
+    assert codes
+    assert all(code.is_symlink() for code in codes)
 
 
 def test_the_sentence_names_no_country_and_no_number() -> None:

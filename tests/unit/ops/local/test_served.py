@@ -1,12 +1,15 @@
 """Who may ask the local cloud, whose keys everybody knows: no page of another site."""
 
+import tempfile
+import zipfile
 from importlib import import_module
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ops.local.served import for_this_machine, of_a_copy
+from ops.local.served import KeptZip, for_this_machine, of_a_copy
 
 API = "/_aws/execute-api/abc123/v1/me"
 EVIL = ("Origin", "https://evil.example")
@@ -112,3 +115,24 @@ def test_an_identity_may_be_added_while_ministack_looks_for_another(
     with pytest.raises(RuntimeError, match="changed size"):
         cognito._login_owner(pool, logins)
     assert of_a_copy(cognito._login_owner)(pool, logins) is None
+
+
+def test_code_is_extracted_once_for_all_processes_that_run_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def extracted(process: str, code: str) -> Path:
+        (folder := tmp_path / process).mkdir()
+        (code_folder := folder / "code").mkdir()
+        with zipfile.ZipFile(folder / "code.zip", "w") as archive:
+            archive.writestr(zipfile.ZipInfo("claims/handler.py"), code)
+        with KeptZip(folder / "code.zip") as archive:
+            archive.extractall(code_folder)
+        return code_folder / "claims/handler.py"
+
+    first, again, changed = (
+        extracted(*each) for each in (("one", "1"), ("two", "1"), ("three", "2"))
+    )
+    assert first.samefile(again)
+    assert [each.read_text() for each in (first, again, changed)] == ["1", "1", "2"]

@@ -1,15 +1,18 @@
 """A Chromium for the suites that need one; Playwright is one a process, browsers are several."""
 
+import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.distribution import find_browser
-
 if TYPE_CHECKING:
     from playwright.sync_api import Playwright
 
+FULL = ("chromium", "chromium-browser", "google-chrome")
+# The same engine without a browser's own windows, address bar and password manager: Debian's
+# package of this name, and what Playwright takes for headless. It costs a third less.
+HEADLESS = ("chromium-headless-shell",)
 # What a window would load and run beside the page. Each has two pages behind its address bar, for
 # suggestions that nobody reads: they cost more processor time than the page under test. The rest
 # are those of Playwright's own list that this replaces (its `disabledFeatures`; the last switch
@@ -46,8 +49,19 @@ QUIET = (
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """Where this machine has a Chromium; without one, the tests that need it are skipped."""
-    found = find_browser()
+    """Where this machine has a Chromium that shows pages."""
+    return _find(*HEADLESS, *FULL)
+
+
+@pytest.fixture(scope="session")
+def full_chromium() -> str:
+    """Where this machine has a Chromium with all that is around its pages."""
+    return _find(*FULL)
+
+
+def _find(*names: str) -> str:
+    """Return the first of these programs; without one, the tests that need it are skipped."""
+    found = next(filter(None, map(shutil.which, names)), None)
     if found is None:
         pytest.skip("no Chromium on this machine: install it (Debian: apt-get install chromium)")
     return found

@@ -11,7 +11,7 @@ from delivery import rights_of
 from ops.deployment.assembly import read
 from stacks.delivery_stack import DeliveryStack
 from stages import STAGES
-from tests.browser import chromium, playwright
+from tests.browser import chromium, full_chromium, playwright
 from tests.delivered import DELIVERY
 from tests.deployment import deployment, new_phone_number
 from tests.distribution import (
@@ -33,6 +33,7 @@ __all__ = [
     "ROOT",
     "chromium",
     "deployment",
+    "full_chromium",
     "new_phone_number",
     "playwright",
     "pytest_cmdline_main",

@@ -4,9 +4,7 @@ A file, a test or a suite that cannot be divided runs in the process that was st
 everything where that is asked for (`-n0`, `-s`, `--pdb`, `-p no:xdist`) or there is one processor.
 """
 
-import functools
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
     from tests.scheduler import SuiteScheduling
 
 ROOT = Path(__file__).parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # What takes longest begins first; a process that runs tests of these has a deployment of its own.
 SUITES = ("live", "web", "frontends")
 MOST = 3  # more than three deployments and browsers would only stand in each other's way
@@ -26,12 +23,6 @@ DIVIDED = ("unit", "programs", "live")  # worth several processes, each by itsel
 QUICK = {"assertions", "snapshot"}  # over before a second process has begun
 # All tests of these share one synth, or redeploy under one another.
 WHOLE = ("assertions", "snapshot", "live/redeployed")
-
-
-@functools.cache
-def find_browser() -> str | None:
-    """Return where this machine has a Chromium."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 @pytest.hookimpl(tryfirst=True)

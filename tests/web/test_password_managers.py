@@ -80,7 +80,7 @@ def test_an_account_that_is_filled_in_is_signed_in_with(person: Person, sessions
 @pytest.fixture
 def managed(
     playwright: Playwright,
-    chromium: str,
+    full_chromium: str,
     site: Site,
     tmp_path: Path,
     new_phone_number: Callable[[], str],
@@ -88,7 +88,7 @@ def managed(
     """A person in a browser whose password manager is on, and the page where that says its mind."""
     rules = f"--host-resolver-rules=MAP 127.0.0.1:{PORT} 127.0.0.1:{site.port}"
     context = playwright.chromium.launch_persistent_context(
-        tmp_path, executable_path=chromium, args=[*QUIET, rules]
+        tmp_path, executable_path=full_chromium, args=[*QUIET, rules]
     )
     internals = context.new_page()
     internals.goto("chrome://password-manager-internals")

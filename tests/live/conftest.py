@@ -15,9 +15,12 @@ from ops.people import accounts
 from ops.people.attributes import fill_in
 from ops.people.person import Person
 from tests.deployment import Deployment
+from tests.environment import models_are_read_once
 from tests.live.clients import Caller, NewPerson, NewUser, Settings, SignIn
 from tests.live.permissions.caller import USER
 from tests.live.terminal import Terminal
+
+__all__ = ["models_are_read_once"]
 
 if TYPE_CHECKING:
     from types_boto3_cognito_identity import CognitoIdentityClient

@@ -66,15 +66,24 @@ def digest(contents: Contents, *, compiled: bool) -> str:
         digest.update(f"{sys.hexversion:x}".encode())
     for inside, source in contents.items():
         digest.update(f"\0{inside.as_posix()}\0".encode())
-        digest.update(source.read_bytes())
+        digest.update(_octets(source))
     return digest.hexdigest()
 
 
 def _files(contents: Contents, *, compiled: bool) -> Iterator[tuple[PurePath, bytes]]:
     for inside, source in contents.items():
-        yield inside, (octets := source.read_bytes())
+        yield inside, (octets := _octets(source))
         if compiled and inside.suffix == ".py" and (code := byte_code(octets, inside)):
             yield byte_code_path(inside), code
+
+
+def _octets(file: Path) -> bytes:
+    return _read(file, file.stat().st_mtime_ns)
+
+
+@cache  # for the hash and for the zip, and several functions ship the same packages
+def _read(file: Path, _changed: int) -> bytes:
+    return file.read_bytes()
 
 
 def _closure(requirements: Iterable[Requirement]) -> set[str]:

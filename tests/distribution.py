@@ -5,6 +5,7 @@ everything where that is asked for (`-n0`, `-s`, `--pdb`, `-p no:xdist`) or ther
 """
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +29,8 @@ WHOLE = ("assertions", "snapshot", "live/redeployed")
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Ask xdist for processes, where nobody has said anything else."""
+    # A job in a script's background ignores it, and so would each program that a test interrupts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     option = config.option
     asked = getattr(option, "numprocesses", 0)  # 0 without xdist, None where nobody asked
     alone = hasattr(config, "workerinput") or option.usepdb or option.capture == "no"

@@ -11,9 +11,10 @@ from ops.deployment.environment import isolated
 from tests.assets import share_of_powertools
 
 ROUNDS = 5
-# A stage with a default group has three functions to bundle; the template tests synthesize five
-# stages and the delivery stack, one of them with all that can be turned on.
-SYNTH_LIMIT, TEMPLATE_TESTS_LIMIT = 2.3, 1.9
+# A stage with a default group has three functions to bundle, of 2,200 files; those of Python are
+# compiled once each, for half an empty synth. The template tests synthesize five stages and
+# the delivery stack, one of them with all that can be turned on.
+SYNTH_LIMIT, COMPILED_LIMIT, TEMPLATE_TESTS_LIMIT = 2.3, 2.9, 1.9
 ASSET_LIMIT = 0.7  # Powertools less what browsers and type checkers read, and little of our own
 EMPTY_APP = """
 import aws_cdk as cdk
@@ -40,7 +41,7 @@ def measure() -> list[tuple[str, float, float]]:
     full, compiled, empty, tests = (min(seconds) for seconds in zip(*rounds, strict=True))
     return [
         ("synth: the app / an empty app, without validation", full / empty, SYNTH_LIMIT),
-        ("synth: the app with byte code / the same", compiled / empty, 2.7),
+        ("synth: the app with byte code / the same", compiled / empty, COMPILED_LIMIT),
         (
             "synth: all template tests / one synth without validation",
             tests / full,

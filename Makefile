@@ -11,6 +11,13 @@ FORMAT ?= amplify
 LOCAL_PORT ?= 4566
 export LOCAL_PORT V
 
+# STAG=prod is refused: it would be dev, in silence. Below another make stand that one's arguments.
+ARGUMENTS := ACCOUNT ALLOW_CLIENT_BREAK ATTRIBUTES CLEAN COUNTRIES EXECUTION_POLICY FOLLOW FOR FORMAT GROUPS LIVE LOAD \
+LOCAL_PORT ONLY ORIGINS OUT PREFIX PROJECT PYTHON REGION REQUEST SINCE STAGE UPGRADE USERS V YES
+GIVEN := $(foreach one,$(.VARIABLES),$(if $(filter command,$(origin $(one))),$(one)))
+UNKNOWN := $(if $(filter 0,$(MAKELEVEL)),$(filter-out $(ARGUMENTS),$(GIVEN)))
+$(if $(UNKNOWN),$(error there is no argument $(UNKNOWN); these are: $(ARGUMENTS)))
+
 # A PYTHON that is named is looked for where the user has it; else the one of .venv comes first.
 ifndef PLAIN_PATH
 export PLAIN_PATH := $(value PATH)

@@ -1,6 +1,7 @@
 """What the Makefile installs and runs for a command, and where it finds Python."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,14 +11,16 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def make(*arguments: str, folder: Path = ROOT, path: str = "") -> tuple[int, str, str]:
+def make(
+    *arguments: str, folder: Path = ROOT, path: str = "", level: int = 0
+) -> tuple[int, str, str]:
     """Run make, with no settings of the make that runs the tests; gives code, output and errors."""
     program = shutil.which("make")
     assert program, "make is what this project runs on"
     done = subprocess.run(
         [program, *arguments],
         cwd=folder,
-        env={"PATH": f"{path}:{os.environ['PATH']}"},
+        env={"PATH": f"{path}:{os.environ['PATH']}", "MAKELEVEL": str(level)},
         capture_output=True,
         text=True,
         check=False,
@@ -70,6 +73,21 @@ def test_a_python_that_is_not_there_is_refused_with_the_remedy() -> None:
     assert said.startswith(
         "error: there is no python3.99: install Python 3.11 or newer and name it"
     )
+
+
+def test_an_argument_that_there_is_not_is_refused_and_none_of_another_make() -> None:
+    code, planned, said = make("-n", "deploy", "STAG=prod", "YES=1")
+    assert (code, planned) == (2, "")
+    assert "there is no argument STAG; these are: ACCOUNT " in said
+    assert make("-n", "deploy", "STAG=prod", level=1)[0] == 0
+
+
+def test_every_argument_is_used_and_every_used_one_may_be_given() -> None:
+    text = (ROOT / "Makefile").read_text()
+    given = set(re.findall(r"ARGUMENTS := ((?:.*\\\n)*.*)", text)[0].replace("\\\n", "").split())
+    used = set(re.findall(r"\$\(call (?:option|flag|quoted),([A-Z_]+)", text)) - {"NAME"}
+    assert used <= given
+    assert [name for name in given if text.count(name) < 2] == []
 
 
 def test_no_character_of_the_projects_path_is_special(tmp_path: Path) -> None:

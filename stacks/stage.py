@@ -94,6 +94,20 @@ class Stage:
         return f"{self.project}/{self.name}" if self.observation.monitoring else None
 
 
+def by_name(*stages: Stage) -> dict[str, Stage]:
+    """Return stages by their names.
+
+    Raises:
+        ValueError: two have one name, and the one would be deployed over the other.
+    """
+    named = {stage.name: stage for stage in stages}
+    if len(named) < len(stages):
+        names = [stage.name for stage in stages]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"two stages are named {twice!r}: give one of them a name of its own")
+    return named
+
+
 def find_stage(stages: Mapping[str, Stage], name: object) -> Stage:
     """Return the stage that a context value names; none named is dev.
 

@@ -52,7 +52,7 @@ def _load(module: str, read: Callable[[ModuleType], Any]) -> Any:
 
 def _named_stages(file: ModuleType) -> Mapping[str, Stage]:
     """Return STAGES, if it has each stage under its own name: no other is what a name deploys."""
-    remedy = "write STAGES = {stage.name: stage for stage in (...)}"
+    remedy = "write STAGES = by_name(...)"
     if not isinstance(file.STAGES, dict):
         raise TypeError(f"STAGES is of type {type(file.STAGES).__name__}: {remedy}")
     for name, stage in file.STAGES.items():

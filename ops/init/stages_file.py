@@ -37,7 +37,7 @@ from stacks.settings import (
     Throttling,
     Users,
 )
-from stacks.stage import Stage
+from stacks.stage import Stage, by_name
 
 _DEV = Stage(
     name="dev",
@@ -84,7 +84,7 @@ _PROD = replace(
     ),
 )
 
-STAGES = {stage.name: stage for stage in (_LOCAL, _DEV, _PROD)}
+STAGES = by_name(_LOCAL, _DEV, _PROD)
 
 # The repository on GitHub whose workflows deploy: docs/delivery.md.
 DELIVERY: Delivery | None = None

@@ -23,6 +23,10 @@ MISTAKES = {
         "from tests.samples import REFERENCE\nSTAGES = {'test': REFERENCE}",
         r"ValueError: STAGES\['test'\] is the stage 'reference': write",
     ),
+    "two of one name": (
+        "import stacks.stage as a, tests.samples as b; STAGES = a.by_name(*[b.REFERENCE] * 2)",
+        "ValueError: two stages are named 'reference': give one of them a name of its own",
+    ),
 }
 
 

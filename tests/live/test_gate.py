@@ -60,13 +60,6 @@ def test_any_other_number_gets_the_one_sentence(
     assert message == str({"errorMessage": REFUSAL, "errorType": "Runtime.HandlerError"})
 
 
-def test_the_function_that_starts_anew_finds_its_code_where_it_was(deployment: Deployment) -> None:
-    temporary = deployment.outputs_file.parents[1] / "ministack/tmp"
-    codes = list(temporary.glob("ministack-lambda-*/code"))
-    assert codes
-    assert all(code.is_symlink() for code in codes)
-
-
 def test_the_sentence_names_no_country_and_no_number() -> None:
     assert not set(COUNTRIES) & set(REFUSAL.split())
     assert not any(character.isdigit() for character in REFUSAL)
@@ -117,3 +110,15 @@ def test_before_every_sms_an_allowed_number_passes_and_another_is_refused(
     assert gate(allowed) == (None, allowed)
     error, answer = gate(message_event(source, REFUSED["a landline"]))
     assert (error, answer["errorMessage"]) == ("Unhandled", REFUSAL)
+
+
+def test_after_a_refusal_it_starts_anew_and_its_code_is_where_it_was(
+    gate: Gate, deployment: Deployment
+) -> None:
+    """MiniStack makes a folder for each process of a function; the code in it is one."""
+    refused = message_event("CustomMessage_SignUp", REFUSED["a landline"])
+    assert gate(refused) == gate(refused)
+    temporary = deployment.outputs_file.parents[1] / "ministack/tmp"
+    codes = list(temporary.glob("ministack-lambda-*/code"))
+    assert codes
+    assert all(code.is_symlink() for code in codes)

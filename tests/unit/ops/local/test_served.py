@@ -1,4 +1,4 @@
-"""Who may ask the local cloud, whose keys everybody knows: no page of another site."""
+"""Who may ask the local cloud, whose keys everybody knows, and what is mended of MiniStack."""
 
 import tempfile
 import zipfile

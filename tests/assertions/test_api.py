@@ -157,6 +157,13 @@ def test_calls_are_limited_as_the_stage_says(api: Template, stage: Stage) -> Non
     assert settings["ThrottlingBurstLimit"] == stage.api.throttling.burst
 
 
+def test_no_answer_is_kept_for_the_next_caller(api: Template) -> None:
+    """A cache knows answers by their path, and `GET /me` has one for each user."""
+    stage = one(api, "AWS::ApiGateway::Stage")
+    assert not stage.get("CacheClusterEnabled")
+    assert not any(settings.get("CachingEnabled") for settings in stage["MethodSettings"])
+
+
 def test_calls_are_traced_as_the_stage_says(api: Template, stage: Stage) -> None:
     assert one(api, "AWS::ApiGateway::Stage")["TracingEnabled"] is stage.observation.tracing
 

@@ -321,6 +321,10 @@ API: dict[str, list[Mutation]] = {
         ("api", "AWS::ApiGateway::Stage", "MethodSettings.0.ThrottlingRateLimit", REMOVED),
         ("api", "AWS::ApiGateway::Stage", "MethodSettings.0.ThrottlingBurstLimit", 5000),
     ],
+    "test_no_answer_is_kept_for_the_next_caller": [
+        ("api", "AWS::ApiGateway::Stage", "CacheClusterEnabled", True),
+        ("api", "AWS::ApiGateway::Stage", "MethodSettings.0.CachingEnabled", True),
+    ],
     "test_calls_are_traced_as_the_stage_says": [
         ("api", "AWS::ApiGateway::Stage", "TracingEnabled", False),
     ],

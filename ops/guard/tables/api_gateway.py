@@ -16,6 +16,7 @@ _SHUT = "turn callers of the API away"
 _ROUTE = "take a route from those who call it"
 _WHO = "change who gets in by a route"
 _CORS = "keep frontends from reading what the API answers"
+_PERSONAL = "answer a user what another one asked"
 
 _REST_API = Table(
     lost=Lost(BREAKS, _ADDRESS),
@@ -98,7 +99,8 @@ _STAGE = Table(
     unique=("RestApiId", "StageName"),
     rows={
         "AccessLogSetting": FREE,
-        "CacheClusterEnabled": FREE,
+        # Its keys are a path and what a method names, and no method names the token.
+        "CacheClusterEnabled": Guarded(BREAKS, never("true"), _PERSONAL),
         "CacheClusterSize": FREE,
         "CanarySetting": FREE,
         "ClientCertificateId": FREE,

@@ -196,6 +196,7 @@ BREAKS = [
     changed(f"{REST_API}.Properties.Policy", {"Statement": []}, "turn callers", API),
     changed("AWS::ApiGateway::Stage.Properties.StageName", "v2", "new address", API),
     changed("AWS::ApiGateway::Stage", REMOVED, "new address", API),
+    changed("AWS::ApiGateway::Stage.Properties.CacheClusterEnabled", True, "another one", API),
     changed(GET_ME, REMOVED, "take a route", API),
     changed("AWS::ApiGateway::Resource", REMOVED, "take a route", API),
     changed("AWS::ApiGateway::Resource.Properties.PathPart", "us", "take a route", API),

@@ -61,7 +61,7 @@ def _part(place: Place, name: str | None) -> Place:
         return place
     if name not in place.stacks:
         raise RefusedError(f"the stage has no stack {name}: use one of {', '.join(place.stacks)}.")
-    return replace(place, stacks={name: place.stacks[name]})
+    return replace(place, part=name)
 
 
 def written(policy: Policy) -> str:

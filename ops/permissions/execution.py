@@ -27,9 +27,10 @@ _WEB_ACLS = "arn:aws:wafv2:{region}:{account}:regional/webacl/*/*"
 _RULE_SETS = "arn:aws:wafv2:{region}:{account}:regional/managedruleset/*/*"
 
 _ROLE = Scope("Roles", (_ROLES,))
-_ROLE_POLICIES = Scope("RolePolicies", (_ROLES,))
+_ROLE_POLICIES = Scope("RolePolicies", ("arn:aws:iam::{account}:role/{any_prefix}*",))
 _PASSED = Scope("PassRoles", (_ROLES,))
 _POLICY = Scope("Policies", (_POLICIES,))
+_FILTERED = Scope("MetricFilters", ("arn:aws:logs:{region}:{account}:log-group:{any_log_group}*",))
 _ANYWHERE = Scope("WithoutResource", ("*",))
 _FIREWALL_RULES = Scope("FirewallRules", (_WEB_ACLS, _RULE_SETS))
 _BEHIND_FIREWALLS = Scope("FirewallAssociations", (_WEB_ACLS, _POOLS, _API_STAGES))
@@ -49,7 +50,7 @@ SCOPES: Mapping[str, Scope] = {
     "cloudwatch": Scope(
         "Alarms",
         (
-            "arn:aws:cloudwatch:{region}:{account}:alarm:{prefix}*",
+            "arn:aws:cloudwatch:{region}:{account}:alarm:{project}-{stage}-*",
             "arn:aws:cloudwatch::{account}:dashboard/{project}-{stage}",
         ),
     ),
@@ -79,11 +80,14 @@ SCOPES: Mapping[str, Scope] = {
     "logs": Scope("LogGroups", ("arn:aws:logs:{region}:{account}:log-group:{log_group}*",)),
     "logs:CreateLogDelivery": _ANYWHERE,
     "logs:DeleteLogDelivery": _ANYWHERE,
+    "logs:DeleteMetricFilter": _FILTERED,
     "logs:DescribeIndexPolicies": _ANYWHERE,
     "logs:DescribeLogGroups": _ANYWHERE,
+    "logs:DescribeMetricFilters": _FILTERED,
     "logs:DescribeResourcePolicies": _ANYWHERE,
     "logs:GetLogDelivery": _ANYWHERE,
     "logs:ListLogDeliveries": _ANYWHERE,
+    "logs:PutMetricFilter": _FILTERED,
     "logs:PutResourcePolicy": _ANYWHERE,
     "logs:UpdateLogDelivery": _ANYWHERE,
     "s3": Scope("Buckets", ("arn:aws:s3:::{prefix}*",)),
@@ -91,7 +95,7 @@ SCOPES: Mapping[str, Scope] = {
     "scheduler": Scope(
         "Schedules", ("arn:aws:scheduler:{region}:{account}:schedule/default/{prefix}*",)
     ),
-    "sns": Scope("Topics", ("arn:aws:sns:{region}:{account}:{prefix}*",)),
+    "sns": Scope("Topics", ("arn:aws:sns:{region}:{account}:{project}-{stage}-*",)),
     "ssm": Scope("Parameters", ("arn:aws:ssm:{region}:{account}:parameter/{project}/{stage}/*",)),
     "wafv2": Scope("Firewalls", (_WEB_ACLS,)),
     "wafv2:AssociateWebACL": _BEHIND_FIREWALLS,

@@ -32,9 +32,9 @@ The last one goes to the role or the user that runs the commands; the roles of G
 
 Bootstrapping itself makes roles and their policies, so whoever may do that may do everything: no smaller policy for it is worth its name, and none is here.
 
-The user pools of an account cannot be told apart before there are any. Once the stage is deployed, put the id of its pool in place of `userpool/*` in the caller's policy, and that of its identity pool in place of `identitypool/*`.
+The user pools of an account cannot be told apart before there are any. Once the stage is deployed, put the id of its pool in place of `userpool/*` in the caller's policy, and that of its identity pool in place of `identitypool/*`. Alarms and topics are named by the stage alone: where an account has a stage `prod-eu` besides `prod`, the policies of `prod` reach those of both.
 
-What limits a deployment is the review of its templates. Whoever may assume the deployment role can have CloudFormation do all that the execution policy allows, and that makes roles: a template can give a role `{prefix}*` any permission. An organization's service control policy bounds that.
+What limits a deployment is the review of its templates. Whoever may assume the deployment role can have CloudFormation do all that the execution policy allows, and that makes roles: a template can give any permission to a role whose name begins as one of its stacks'. An organization's service control policy bounds that.
 
 ## The caller
 
@@ -81,7 +81,6 @@ def page(stacks: Stacks) -> str:
         stage=STAGE,
         account=ACCOUNT,
         region=REGION,
-        prefix=place.arns("{prefix}")[0],
         caller=written(caller_policy(place)),
         cleaning=written(cleaning_policy(place)),
         backup=written(backup_policy(place)),

@@ -24,25 +24,34 @@ class Place:
         account: 12 digits.
         region: of the stacks.
         stacks: of the stage, by name.
+        part: the one of them that a policy is for, or None for all.
     """
 
     account: str
     region: str
     stacks: Stacks
+    part: str | None = None
 
     def arns(self, template: str) -> list[str]:
-        """Fill in an ARN; `{stack}`, `{log_group}` and `{parameter}` give several."""
+        """Fill in an ARN: one of its own for each stack, prefix, log group or parameter.
+
+        `{prefix}` is what generated names begin with. With `any_` before them, prefixes and log
+        groups are those of the stage's other stacks too: the API's attaches policies to roles of
+        the identity stack, and the monitoring's counts what that one's pool logs.
+        """
         fixed = {
             "account": self.account,
             "region": self.region,
             "project": self._tags["project"],
             "stage": self._tags["stage"],
-            "prefix": f"{self._tags['project']}-{self._tags['stage']}-"[:_KEPT_OF_A_STACK_NAME],
             "qualifier": self._qualifier,
         }
         several = {
-            "stack": [*self.stacks],
-            "log_group": self._log_groups(),
+            "stack": [*self._judged],
+            "prefix": _prefixes(self._judged),
+            "any_prefix": _prefixes(self.stacks),
+            "log_group": _log_groups(self._judged),
+            "any_log_group": _log_groups(self.stacks),
             "parameter": self._parameters(),
         }
         for name, values in several.items():
@@ -52,11 +61,15 @@ class Place:
 
     def of_type(self, kind: str) -> list[Resource]:
         """Return the resources of a type."""
-        return [s.resources[name] for s in self.stacks.values() for name in s.of_type(kind)]
+        return _of_type(self._judged, kind)
 
     def types(self) -> set[str]:
         """Return the types of all resources."""
-        return {r["Type"] for stack in self.stacks.values() for r in stack.resources.values()}
+        return {r["Type"] for stack in self._judged.values() for r in stack.resources.values()}
+
+    @property
+    def _judged(self) -> Stacks:
+        return self.stacks if self.part is None else {self.part: self.stacks[self.part]}
 
     @property
     def _tags(self) -> Mapping[str, str]:
@@ -77,17 +90,27 @@ class Place:
         return sorted(
             {
                 parameter["Default"]
-                for stack in self.stacks.values()
+                for stack in self._judged.values()
                 for parameter in stack.template.get("Parameters", {}).values()
                 if parameter["Type"].startswith("AWS::SSM::Parameter::Value")
             }
         )
 
-    def _log_groups(self) -> list[str]:
-        """Return what the names of the log groups begin with: as generated, and as given."""
-        names = [properties(group).get("LogGroupName") for group in self.of_type(_LOG_GROUP)]
-        given = {text_of(name).partition("*")[0] for name in names if name is not None}
-        return [*self.stacks, *sorted(given)]
+
+def _of_type(stacks: Stacks, kind: str) -> list[Resource]:
+    return [stack.resources[name] for stack in stacks.values() for name in stack.of_type(kind)]
+
+
+def _prefixes(stacks: Stacks) -> list[str]:
+    # Not of the stage: `prod-` is the beginning of what stage `prod-eu` has, too.
+    return sorted({name[:_KEPT_OF_A_STACK_NAME] for name in stacks})
+
+
+def _log_groups(stacks: Stacks) -> list[str]:
+    """Return what the names of the log groups begin with: as generated, and as given."""
+    names = [properties(group).get("LogGroupName") for group in _of_type(stacks, _LOG_GROUP)]
+    given = {text_of(name).partition("*")[0] for name in names if name is not None}
+    return [*stacks, *sorted(given)]
 
 
 def place_of(stacks: Stacks, account: str | None, region: str | None) -> Place:

@@ -9,13 +9,41 @@ from typing import Any
 import pytest
 
 from ops.deployment.assembly import read
+from ops.deployment.stack import properties
 from ops.permissions.command import MOST_CHARACTERS
 from ops.permissions.execution import execution_policy
-from ops.permissions.place import Place
+from ops.permissions.place import Place, text_of
 from stages import STAGES
+from tests.samples import REFERENCE
 from tests.templates import parts
 from tests.unit.ops.permissions.iam import allows, exists, fits
 from tests.unit.ops.permissions.places import ACCOUNT, REGION, place, with_resource
+
+# By the type and the property that names it: what makes it, and on what.
+NAMED = {
+    ("AWS::CloudWatch::Alarm", "AlarmName"): (
+        "cloudwatch:PutMetricAlarm",
+        "arn:aws:cloudwatch:{region}:{account}:alarm:{name}",
+    ),
+    ("AWS::CloudWatch::Dashboard", "DashboardName"): (
+        "cloudwatch:PutDashboard",
+        "arn:aws:cloudwatch::{account}:dashboard/{name}",
+    ),
+    ("AWS::Logs::LogGroup", "LogGroupName"): (
+        "logs:CreateLogGroup",
+        "arn:aws:logs:{region}:{account}:log-group:{name}",
+    ),
+    ("AWS::Logs::MetricFilter", "LogGroupName"): (
+        "logs:PutMetricFilter",
+        "arn:aws:logs:{region}:{account}:log-group:{name}",
+    ),
+    ("AWS::SNS::Topic", "TopicName"): ("sns:CreateTopic", "arn:aws:sns:{region}:{account}:{name}"),
+    ("AWS::SSM::Parameter", "Name"): (
+        "ssm:PutParameter",
+        "arn:aws:ssm:{region}:{account}:parameter{name}",
+    ),
+}
+IDENTITY = f"{REFERENCE.project}-{REFERENCE.name}-identity"
 
 
 @pytest.fixture
@@ -41,7 +69,7 @@ def test_no_action_is_a_wildcard(statements: list[Mapping[str, Any]]) -> None:
 
 
 def test_roles_are_passed_to_four_services_and_get_policies_of_the_stage_alone(
-    statements: list[Mapping[str, Any]],
+    statements: list[Mapping[str, Any]], reference: Place
 ) -> None:
     of = {action: one for one in statements for action in one["Action"]}
     assert of["iam:PassRole"]["Condition"] == {
@@ -55,8 +83,10 @@ def test_roles_are_passed_to_four_services_and_get_policies_of_the_stage_alone(
         }
     }
     for action in ("iam:AttachRolePolicy", "iam:DetachRolePolicy"):
-        assert of[action]["Condition"] == {
-            "ArnLike": {"iam:PolicyARN": [f"arn:aws:iam::{ACCOUNT}:policy/phone-auth-reference-*"]}
+        assert of[action]["Condition"]["ArnLike"] == {
+            "iam:PolicyARN": [
+                f"arn:aws:iam::{ACCOUNT}:policy/{name[:25]}*" for name in sorted(reference.stacks)
+            ]
         }
 
 
@@ -85,24 +115,22 @@ def test_what_is_not_the_stages_is_out_of_reach(
     assert any(action in statement["Action"] for statement in statements)
 
 
-def test_the_names_that_a_template_gives_are_within_reach(reference: Place) -> None:
-    statements = execution_policy(reference)["Statement"]
-    for name in (
-        "/aws/vendedlogs/cognito/phone-auth-reference-identity",
-        "API-Gateway-Execution-Logs_abc/v1",  # pragma: allowlist secret
-        "aws-waf-logs-phone-auth-reference-api:*",
-        "phone-auth-reference-api-ApiClaimsLogs-x",
-    ):
-        arn = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{name}"
-        assert allows(statements, "logs:CreateLogGroup", arn), name
-    read_by_templates = {
-        parameter["Default"]
-        for stack in reference.stacks.values()
-        for parameter in stack.template["Parameters"].values()
-    }
-    for name in read_by_templates:
-        arn = f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter{name}"
-        assert allows(statements, "ssm:GetParameters", arn), name
+def test_the_names_that_a_template_gives_are_within_reach_of_its_stacks_policy(
+    reference: Place,
+) -> None:
+    seen = set()
+    for part, stack in reference.stacks.items():
+        statements = execution_policy(replace(reference, part=part))["Statement"]
+        for resource in stack.resources.values():
+            for (kind, key), (action, arn) in NAMED.items():
+                if resource["Type"] == kind and (name := properties(resource).get(key)):
+                    seen.add(kind)
+                    named = arn.format(region=REGION, account=ACCOUNT, name=text_of(name))
+                    assert allows(statements, action, named), (action, named)
+        for parameter in stack.template["Parameters"].values():
+            arn = f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter{parameter['Default']}"
+            assert allows(statements, "ssm:GetParameters", arn), arn
+    assert seen == {kind for kind, _ in NAMED}
 
 
 def test_a_policy_of_amazons_that_a_role_has_may_be_attached(reference: Place) -> None:
@@ -114,9 +142,30 @@ def test_a_policy_of_amazons_that_a_role_has_may_be_attached(reference: Place) -
 
 def test_each_stacks_is_as_short_as_iam_demands(reference: Place) -> None:
     """Whoever has all that a stage can have prints them one by one, by --stack."""
-    for name, stack in reference.stacks.items():
-        policy = execution_policy(replace(reference, stacks={name: stack}))
+    for name in reference.stacks:
+        policy = execution_policy(replace(reference, part=name))
         assert len(json.dumps(policy, separators=(",", ":"))) <= MOST_CHARACTERS, name
+
+
+def test_a_stacks_reaches_the_roles_that_it_gives_rights_to_and_no_more_of_another_stack(
+    reference: Place,
+) -> None:
+    """The API's stack gives guests and users the right to call it."""
+    api = replace(reference, part=IDENTITY.replace("identity", "api"))
+    statements = execution_policy(api)["Statement"]
+    guest = f"arn:aws:iam::{ACCOUNT}:role/{IDENTITY}-GuestRole-x"
+    assert allows(statements, "iam:AttachRolePolicy", guest)
+    assert not allows(statements, "iam:DeleteRole", guest)
+    assert allows(statements, "iam:DeleteRole", guest.replace("identity", "api"))
+
+
+def test_the_names_that_cloudformation_gives_are_within_reach(
+    statements: list[Mapping[str, Any]],
+) -> None:
+    logs = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:phone-auth-reference-api-ApiClaimsLogs-x"
+    alarm = f"arn:aws:cloudwatch:{REGION}:{ACCOUNT}:alarm:phone-auth-reference-backup-Missed-x"
+    assert allows(statements, "logs:CreateLogGroup", logs)
+    assert allows(statements, "cloudwatch:PutMetricAlarm", alarm)
 
 
 def test_that_of_a_stage_of_two_stacks_is_as_short_as_that_as_a_whole(

@@ -18,7 +18,7 @@ from .own_user import own_user
 from .promises import promises
 from .table import FAILED, OK, Row, Rows, printed, row
 
-WIDTHS = (66, 42)
+WIDTHS = (66, 45)
 
 
 def run(arguments: Sequence[str]) -> None:

@@ -36,7 +36,7 @@ def _directory(subject: Subject) -> Rows:
 
 
 def _stack_policy(subject: Subject) -> Rows:
-    name = "a stack policy keeps pool, client and identity pool from being replaced"
+    name = "a stack policy forbids replacing pool, client and identity pool"
     if not subject.protected:
         yield not_shown(name, "the stage is not protected")
         return
@@ -81,7 +81,7 @@ def _pool(subject: Subject) -> Rows:
     )
     triggers = subject.pool.get("LambdaConfig", {})
     for name in deployed.get("LambdaConfig", {}):
-        yield row(f"the pool asks its gate: {name}", _on(name in triggers), holds=name in triggers)
+        yield row(f"the trigger {name} is set", _on(name in triggers), holds=name in triggers)
 
 
 def _sms(subject: Subject) -> Rows:

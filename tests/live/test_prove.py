@@ -14,6 +14,7 @@ from ops.deployment.subject import Subject
 from ops.people import accounts
 from ops.people.person import Person
 from ops.prove.behaviour import behaviour
+from ops.prove.command import WIDTHS
 from ops.prove.own_user import MARK, own_user, remove_left_over
 from ops.prove.promises import promises
 from ops.prove.table import FAILED
@@ -57,6 +58,8 @@ def test_every_promise_of_the_stage_holds(subject: Subject) -> None:
         assert users(subject) - before
     assert [found for found in rows if found.verdict == FAILED] == []
     assert len(rows) > 30
+    assert max(len(found.promised) for found in rows) <= WIDTHS[0]
+    assert max(len(found.seen) for found in rows) <= WIDTHS[1]
     assert users(subject) == before
 
 

@@ -12,10 +12,11 @@ LOCAL_PORT ?= 4566
 export LOCAL_PORT V
 
 # STAG=prod is refused: it would be dev, in silence. Below another make stand that one's arguments.
+# What AWS's clients read, such as AWS_PROFILE=prod, make hands on to them.
 ARGUMENTS := ACCOUNT ALLOW_CLIENT_BREAK ATTRIBUTES CLEAN COUNTRIES EXECUTION_POLICY FOLLOW FOR FORMAT GROUPS LIVE LOAD \
 LOCAL_PORT ONLY ORIGINS OUT PREFIX PROJECT PYTHON REGION REQUEST SINCE STAGE UPGRADE USERS V YES
 GIVEN := $(foreach one,$(.VARIABLES),$(if $(filter command,$(origin $(one))),$(one)))
-UNKNOWN := $(if $(filter 0,$(MAKELEVEL)),$(filter-out $(ARGUMENTS),$(GIVEN)))
+UNKNOWN := $(if $(filter 0,$(MAKELEVEL)),$(filter-out $(ARGUMENTS) AWS_%,$(GIVEN)))
 $(if $(UNKNOWN),$(error there is no argument $(UNKNOWN); these are: $(ARGUMENTS)))
 
 # A PYTHON that is named is looked for where the user has it; else the one of .venv comes first.

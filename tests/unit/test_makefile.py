@@ -82,6 +82,17 @@ def test_an_argument_that_there_is_not_is_refused_and_none_of_another_make() -> 
     assert make("-n", "deploy", "STAG=prod", level=1)[0] == 0
 
 
+def test_what_aws_clients_read_goes_on_to_them(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    (python := project / ".venv/bin/python").parent.mkdir(parents=True)
+    python.write_text("#!/bin/sh\necho $AWS_PROFILE in $AWS_REGION\n")
+    python.chmod(0o755)
+    shutil.copy(ROOT / "Makefile", project)
+    named = ("AWS_PROFILE=theirs", "AWS_REGION=eu-west-1")
+    code, said, _ = make("local-status", "PYTHON=true", *named, folder=project)
+    assert (code, said) == (0, "theirs in eu-west-1\n")
+
+
 def test_every_argument_is_used_and_every_used_one_may_be_given() -> None:
     text = (ROOT / "Makefile").read_text()
     given = set(re.findall(r"ARGUMENTS := ((?:.*\\\n)*.*)", text)[0].replace("\\\n", "").split())

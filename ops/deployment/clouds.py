@@ -114,7 +114,10 @@ def reading(endpoint: str | None) -> Iterator[None]:
                 f"The local cloud does not answer at {endpoint}: start it with `make local`,"
                 " or set LOCAL_PORT to the port that it has."
             ) from error
-        raise OpsError("AWS does not answer: check the network and AWS_REGION.") from error
+        raise OpsError(
+            "AWS does not answer: check the network, AWS_REGION and, where one is set,"
+            " AWS_ENDPOINT_URL."
+        ) from error
     except ClientError as error:
         detail = error.response.get("Error", {})
         if detail.get("Code") in _LOG_IN_AGAIN:

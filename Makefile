@@ -14,7 +14,7 @@ export LOCAL_PORT V
 # STAG=prod is refused: it would be dev, in silence. Below another make stand that one's arguments.
 # What AWS's clients read, such as AWS_PROFILE=prod, make hands on to them.
 ARGUMENTS := ACCOUNT ALLOW_CLIENT_BREAK ATTRIBUTES CLEAN COUNTRIES EXECUTION_POLICY FOLLOW FOR FORMAT GROUPS LIVE LOAD \
-LOCAL_PORT ONLY ORIGINS OUT PREFIX PROJECT PYTHON REGION REQUEST SINCE STAGE UPGRADE USERS V YES
+LOCAL_PORT ONLY ORIGINS OUT PREFIX PROJECT PYTHON REGION REQUEST SINCE STACK STAGE UPGRADE USERS V YES
 GIVEN := $(foreach one,$(.VARIABLES),$(if $(filter command,$(origin $(one))),$(one)))
 UNKNOWN := $(if $(filter 0,$(MAKELEVEL)),$(filter-out $(ARGUMENTS) AWS_%,$(GIVEN)))
 $(if $(UNKNOWN),$(error there is no argument $(UNKNOWN); these are: $(ARGUMENTS)))
@@ -138,9 +138,9 @@ BREAK = $(call flag,ALLOW_CLIENT_BREAK,--allow-client-break)
 cost: for-aws ## what STAGE costs a month, an attack costs, and the first quota, without AWS (USERS=10000)
 	@python -m ops cost --stage $(STAGE) $(call option,USERS,--users)
 
-permissions: on-aws for-aws ## print the IAM policy that STAGE is deployed by (FOR=caller, execution, cleaning, diff, backup, doctor; ACCOUNT= REGION=)
+permissions: on-aws for-aws ## print the IAM policy that STAGE is deployed by (FOR=caller, execution, cleaning, diff, backup, doctor; ACCOUNT= REGION= STACK=)
 	@python -m ops permissions --stage $(STAGE) $(call option,FOR,--for) \
-	$(call option,ACCOUNT,--account) $(call option,REGION,--region)
+	$(call option,ACCOUNT,--account) $(call option,REGION,--region) $(call option,STACK,--stack)
 
 bootstrap: on-aws for-aws ## prepare STAGE's account and region for the CDK, once (EXECUTION_POLICY=arn,arn)
 	@python -m ops bootstrap --stage $(STAGE) \

@@ -74,6 +74,6 @@ def written(policy: Policy) -> str:
     if length > MOST_CHARACTERS:
         raise RefusedError(
             f"the policy has {length} characters, and IAM takes {MOST_CHARACTERS}: print one for"
-            " each stack, by --stack."
+            " each stack, by --stack (make: STACK=)."
         )
     return json.dumps(policy, indent=2)

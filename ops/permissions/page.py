@@ -12,11 +12,11 @@ PAGE = """# What a deployment has to be allowed
 Two policies deploy a stage, and neither is AdministratorAccess: the caller's, of whoever or whatever CI runs `make deploy`, and the execution role's, by which CloudFormation makes the resources. This page has them for stage `{stage}` in account {account}, region {region}; `make snapshots` writes it, and tests hold it against the templates, against what CloudFormation documents of each resource type, and against every call of `ops`. For a stage of yours:
 
 ```
-make permissions STAGE=prod FOR=caller ACCOUNT={account} REGION=eu-west-1 > caller.json
-make permissions STAGE=prod FOR=execution ACCOUNT={account} REGION=eu-west-1 > execution.json
+make permissions STAGE={stage} FOR=caller ACCOUNT={account} REGION={region} > caller.json
+make permissions STAGE={stage} FOR=execution ACCOUNT={account} REGION={region} > execution.json
 ```
 
-`ACCOUNT` and `REGION` may be left out where `stages.py` fixes them. No AWS is asked, and no credentials are needed. A policy that is longer than IAM takes (6,144 characters) is refused: `python -m ops permissions ... --stack <stack>` prints one for each stack, which a stage with monitoring needs. None of it was tried on an account yet: an action that AWS asks for besides is an `AccessDenied` that names it, which CloudFormation rolls back.
+`ACCOUNT` and `REGION` may be left out where `stages.py` fixes them. No AWS is asked, and no credentials are needed. A policy that is longer than IAM takes (6,144 characters) is refused. A stage with monitoring, as `prod`, needs one for each of its stacks: `STACK=phone-auth-prod-identity`, then those of `-api` and `-monitoring`. None of it was tried on an account yet: an action that AWS asks for besides is an `AccessDenied` that names it, which CloudFormation rolls back.
 
 ## Use them
 

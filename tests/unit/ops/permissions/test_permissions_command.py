@@ -77,7 +77,7 @@ def test_a_policy_that_is_too_long_is_refused_and_comes_by_the_stack(
 ) -> None:
     execution = [*assembly, *PLACE, "--for", "execution"]
     assert main(execution) == 2
-    assert "and IAM takes 6144: print one for each stack, by --stack." in capsys.readouterr().err
+    assert "IAM takes 6144: print one for each stack, by --stack (make:" in capsys.readouterr().err
     for part in parts(REFERENCE):
         assert main([*execution, "--stack", f"{REFERENCE.project}-{REFERENCE.name}-{part}"]) == 0
 

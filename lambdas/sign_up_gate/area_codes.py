@@ -1,7 +1,7 @@
 """North American area codes in service that the metadata of `phonenumbers` does not have yet.
 
 Source: the NPA Database of the North American Numbering Plan Administrator,
-https://reports.nanpa.com/public/npa_report.csv, file of 14 September 2026: all 436 geographic codes
+https://reports.nanpa.com/public/npa_report.csv, file of 14 September 2026: all 454 geographic codes
 in service; phonenumberslite 9.0.42 lacks these. `tests/data/npa_report.csv` holds what was read,
 and docs/developing.md says how to renew it.
 """

@@ -21,7 +21,7 @@ from pathlib import Path, PurePath
 from packaging.requirements import Requirement
 
 from . import lambda_byte_code
-from .lambda_byte_code import byte_code, byte_code_path, compiles_for
+from .lambda_byte_code import byte_code, byte_code_path, compiles_for, keeps_columns
 from .lambda_folder import LAMBDAS, BundlingError, ships_with
 
 Contents = dict[PurePath, Path]
@@ -63,7 +63,7 @@ def digest(contents: Contents, *, compiled: bool) -> str:
     digest = hashlib.sha256(Path(__file__).read_bytes())
     if compiled:
         digest.update(Path(lambda_byte_code.__file__).read_bytes())
-        digest.update(f"{sys.hexversion:x}".encode())
+        digest.update(f"{sys.hexversion:x}{keeps_columns()}".encode())
     for inside, source in contents.items():
         digest.update(f"\0{inside.as_posix()}\0".encode())
         digest.update(_octets(source))

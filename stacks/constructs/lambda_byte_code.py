@@ -26,6 +26,12 @@ def compiles_for(runtime: str) -> bool:
     return tag == sys.implementation.cache_tag
 
 
+def keeps_columns() -> bool:
+    """Tell whether byte code has the columns of its source, which `-X no_debug_ranges` drops."""
+    *_, (_, _, column, _) = compile("a", "", "eval").co_positions()
+    return column is not None
+
+
 def byte_code_path(inside: PurePath) -> PurePath:
     """Return where the Python that runs here looks for the byte code of a source."""
     return inside.parent / "__pycache__" / f"{inside.stem}.{sys.implementation.cache_tag}.pyc"

@@ -23,9 +23,9 @@ def _cors_origins(stage: Stage) -> Iterator[str]:
     for origin in origins:
         if not _is_origin(origin):
             yield (
-                f"api.cors_origins has {origin!r}: write scheme://host or "
-                "scheme://host:port in lower "
-                "case, without path or wildcard, and http for localhost only"
+                f"api.cors_origins has {origin!r}: write scheme://host or scheme://host:port in"
+                " lower case, without path or wildcard, http for localhost only, and no port that"
+                " is the scheme's own (443, 80), for browsers leave that out"
             )
         elif stage.protection.retain and origin.startswith("http:"):
             yield (
@@ -37,6 +37,8 @@ def _cors_origins(stage: Stage) -> Iterator[str]:
 def _is_origin(text: str) -> bool:
     match = re.fullmatch(r"(https?)://([a-z0-9.-]+)(?::([1-9][0-9]{0,4}))?", text)
     if match is None or (match[3] and int(match[3]) > 65535):  # noqa: PLR2004 - the last TCP port
+        return False
+    if (match[1], match[3]) in (("https", "443"), ("http", "80")):
         return False
     return match[1] == "https" or urlsplit(text).hostname in ("localhost", "127.0.0.1")
 

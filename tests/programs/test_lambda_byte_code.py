@@ -2,6 +2,7 @@
 
 import json
 import marshal
+import os
 import subprocess
 import sys
 from io import BytesIO
@@ -12,6 +13,7 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_lambda as lambda_
 
+from stacks.constructs import lambda_archive
 from stacks.constructs.lambda_archive import asset_contents
 from stacks.constructs.lambda_asset import LambdaBundler, lambda_asset
 from stacks.constructs.lambda_byte_code import byte_code, compiles_for, tell_that_none_ships
@@ -145,8 +147,19 @@ def test_what_compiled_it_is_part_of_the_hash(monkeypatch: pytest.MonkeyPatch) -
     keys = [_object_key(HERE), _object_key(ELSEWHERE)]
     monkeypatch.setattr(sys, "hexversion", 0)
     keys += [_object_key(HERE), _object_key(ELSEWHERE)]
-    assert len(set(keys)) == 3
-    assert keys[1] == keys[3]
+    monkeypatch.setattr(lambda_archive, "keeps_columns", lambda: False)
+    keys += [_object_key(HERE), _object_key(ELSEWHERE)]
+    assert len(set(keys)) == 4
+    assert keys[1] == keys[3] == keys[5]
+
+
+@pytest.mark.parametrize(("flags", "kept"), [([], True), (["-X", "no_debug_ranges"], False)])
+def test_python_tells_whether_it_keeps_columns(flags: list[str], kept: bool) -> None:
+    told = "from stacks.constructs.lambda_byte_code import keeps_columns; print(keeps_columns())"
+    environment = {"PATH": os.environ["PATH"]}  # without PYTHONNODEBUGRANGES
+    command = [sys.executable, *flags, "-c", told]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert done.stdout.decode().strip() == str(kept)
 
 
 def _object_key(runtime: str) -> str:

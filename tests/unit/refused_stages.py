@@ -119,6 +119,14 @@ REFUSED = {
     "a spend limit as text": ({"sms.monthly_limit_usd": "1"}, "of type int"),
     "no origin": ({"api.cors_origins": ()}, "no browser"),
     "an origin with a path": ({"api.cors_origins": ("https://a.example/app",)}, "without path"),
+    "an origin with https's own port": (
+        {"api.cors_origins": ("https://a.example:443",)},
+        "443",
+    ),
+    "an origin with http's own port": (
+        {"api.cors_origins": ("http://localhost:80",)},
+        "80",
+    ),
     "an origin with a slash": ({"api.cors_origins": ("https://a.example/",)}, "without path"),
     "a wildcard": ({"api.cors_origins": ("*",)}, "wildcard"),
     "a wildcard in an origin": ({"api.cors_origins": ("https://*.example",)}, "wildcard"),

@@ -31,8 +31,9 @@ it, as in \`make local PYTHON=python3.12\`."; exit 1; }; $(call quoted,PYTHON) -
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(value PATH)
 # Without byte code every synth is three times slower.
 unexport PYTHONDONTWRITEBYTECODE
-# Node keeps its compiled code: each start of the CDK CLI saves about half a second.
-export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
+# Node keeps its compiled code: each start of the CDK CLI saves about half a second. Not below
+# node_modules, as is usual: npm, which empties that, fails where another Node writes there.
+export NODE_COMPILE_CACHE := $(CURDIR)/.venv/.cache/node
 export CDK_DISABLE_CLI_TELEMETRY := true
 CDK := cdk --no-notices
 LOCK = uv pip compile --quiet $(call flag,UPGRADE,--upgrade) --universal --generate-hashes --python-version 3.11 --no-annotate --no-header

@@ -17,7 +17,7 @@ REASONS = (
         r"ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)"
     ),
     re.compile(r"Caused by: (.*)\Z"),
-    re.compile(r"^npm error ((?!code)\S.*)", re.MULTILINE),
+    re.compile(r"^npm error ((?!(?:code|syscall|path|dest|errno) )\S.*)", re.MULTILINE),
     re.compile(r"^(?:ERROR|error): (.*)", re.MULTILINE),
     re.compile(r"(\S.*)\Z"),
 )

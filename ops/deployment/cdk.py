@@ -93,7 +93,7 @@ def _environment() -> dict[str, str]:
             [str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]
         ),
         # Node keeps the CLI's compiled code: each start saves about half a second.
-        "NODE_COMPILE_CACHE": str(paths.root() / "node_modules/.cache/node"),
+        "NODE_COMPILE_CACHE": str(paths.root() / ".venv/.cache/node"),
         "CDK_DISABLE_CLI_TELEMETRY": "true",
     }
 

@@ -54,6 +54,13 @@ def test_a_word_is_a_suite_and_a_slash_makes_a_path() -> None:
     assert planned.splitlines()[-1].split()[3:] == ["tests/unit", "tests/live/test_cors.py"]
 
 
+def test_what_node_writes_is_in_no_folder_that_npm_empties() -> None:
+    _, database, _ = make("-pn", "help")
+    (cache,) = re.findall(r"^NODE_COMPILE_CACHE := (.+)$", database, re.MULTILINE)
+    assert cache == str(ROOT / ".venv/.cache/node")
+    assert f'"{Path(cache).relative_to(ROOT)}"' in Path(ROOT, "ops/deployment/cdk.py").read_text()
+
+
 @pytest.mark.parametrize("target", ["synth", "diff", "deploy", "account", "destroy", "outputs"])
 def test_what_reaches_aws_installs_no_more_than_that_takes(target: str) -> None:
     _, planned, _ = make("-n", target)

@@ -27,6 +27,13 @@ npm error code EUSAGE
 npm error
 npm error `npm ci` can only install packages when they are in sync.
 """
+NPM_IN_USE = """\
+npm error code ENOTEMPTY
+npm error syscall rmdir
+npm error path /app/node_modules/a
+npm error errno -39
+npm error ENOTEMPTY: directory not empty, rmdir '/app/node_modules/a'
+"""
 UV_HASH = """\
 error: Failed to download `six==1.17.0`
   Caused by: Hash mismatch for `six==1.17.0`
@@ -52,6 +59,7 @@ def sentence(said: str, *, silent: bool = False) -> str:
         (UV_REFUSED, "Connection refused"),
         (NPM_REFUSED, "ECONNREFUSED"),
         (NPM_LOCK, "`npm ci` can only install packages when"),
+        (NPM_IN_USE, "ENOTEMPTY: directory not empty, rmdir"),
         (UV_HASH, "Hash mismatch for `six==1.17.0`"),
         ("", "it said nothing"),
     ],

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from ..errors import OpsError
-from .clouds import connect, reading
+from .clouds import connect, own_account, reading
 from .environment import embedded_endpoint, stage_endpoint
 from .outputs import PATTERNS, StackOutputs, checked, deploy_command, stage_stacks
 from .outputs_file import localized
-from .stages import refuse_unknown
+from .stages import home, refuse_unknown
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation.type_defs import StackTypeDef
@@ -16,14 +16,21 @@ if TYPE_CHECKING:
 def from_cloudformation(stage: str) -> StackOutputs:
     """Read the outputs of a stage's stacks as they are deployed now.
 
+    Where stages.py says in which account and region the stage lives, they are looked for there.
+
     Raises:
         RefusedError: there is no such stage.
-        OpsError: nothing is deployed, a part of it, or AWS cannot be asked.
+        OpsError: nothing is deployed, a part of it, or AWS cannot be asked; or the credentials are
+            of another account than the stage's.
     """
     endpoint = stage_endpoint(stage)
+    account, region = (None, None) if endpoint else home(stage)
     try:
         with reading(endpoint):
-            client = connect().client("cloudformation")
+            session = connect(region)
+            if account:
+                own_account(session, stage, account)
+            client = session.client("cloudformation")
             pages = client.get_paginator("describe_stacks").paginate()
             stacks = {stack["StackName"]: stack for page in pages for stack in page["Stacks"]}
     except OpsError:
@@ -41,7 +48,8 @@ def from_cloudformation(stage: str) -> StackOutputs:
         raise OpsError(
             f"Stage {stage} is not deployed: {source} has no stack"
             f" {' or '.join(f'<project>-{stage}-{part}' for part in PATTERNS)}; run"
-            f" `{deploy_command(stage)}`, or set AWS_REGION to the region that it is in."
+            f" `{deploy_command(stage)}`"
+            + ("." if region else ", or set AWS_REGION to the region that it is in.")
         )
     # The embedded cloud, in AWS's place too, has an address of its own for an API.
     served = endpoint or embedded_endpoint()

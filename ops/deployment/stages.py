@@ -46,6 +46,19 @@ def ask_stages(expression: str) -> Any:
         ) from error
 
 
+def home(stage: str) -> tuple[str | None, str | None]:
+    """Return the account and the region in which a stage lives, as far as stages.py says.
+
+    Raises:
+        OpsError: stages.py cannot be read.
+    """
+    if not (paths.root() / "stages.py").exists():
+        return None, None
+    wanted = "[getattr(STAGES.get({!r}), key, None) for key in ('account', 'region')]"
+    account, region = ask_stages(wanted.format(stage))
+    return account, region
+
+
 def refuse_unknown(stage: str) -> None:
     """Raise RefusedError if the project has stages, and not this one."""
     known = known_stages()

@@ -111,3 +111,33 @@ def test_a_pool_that_is_gone_is_said(capsys: pytest.CaptureFixture[str]) -> None
     said = sentence((code, *capsys.readouterr()))
     assert "no longer there" in said
     assert not Path("x.json").exists()
+
+
+STAGE_PY = """
+from types import SimpleNamespace
+STAGES = {{"dev": SimpleNamespace(account={account!r}, region={region!r})}}
+"""
+
+
+def test_a_stage_with_a_region_of_its_own_is_sought_there(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "stages.py").write_text(STAGE_PY.format(account=None, region=DEV.region))
+    for name, outputs in FILE.items():
+        stack(name, outputs)
+    for region in ("us-east-1", ""):
+        monkeypatch.setenv("AWS_REGION", region)
+        assert json.loads(run("--live")[1])["ApiUrl"] == DEV.api_url
+
+
+def test_nobody_is_told_to_look_in_another_region_than_the_stages(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "stages.py").write_text(STAGE_PY.format(account=None, region="us-west-2"))
+    said = sentence(run("--live"))
+    assert "CloudFormation in us-west-2 has no stack" in said
+    assert "AWS_REGION" not in said
+
+
+def test_a_stage_of_another_account_is_not_looked_at(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "stages.py").write_text(STAGE_PY.format(account="999999999999", region=None))
+    said = sentence(run("--live"))
+    assert "stage dev lives in account 999999999999, and these credentials are of 1234567" in said

@@ -131,8 +131,8 @@ tests/snapshot/%,$(ONLY)),all)
 ##  On AWS
 
 # $(call flag,NAME,--option): the option for NAME=1, yes or true, none for 0, no, false or empty.
-flag = $(if $(filter 1 yes true,$($(1))),$(2),$(if $(filter-out 0 no false,$($(1))),$(error \
-$(1) is 1 or 0 (yes or no, true or false), and not "$($(1))")))
+flag = $(if $(word 2,$($(1)))$(filter-out 1 yes true 0 no false,$($(1))),$(error \
+$(1) is 1 or 0 (yes or no, true or false), and not "$($(1))"),$(if $(filter 1 yes true,$($(1))),$(2)))
 BREAK = $(call flag,ALLOW_CLIENT_BREAK,--allow-client-break)
 
 .PHONY: cost permissions bootstrap synth diff deploy prove doctor compare account destroy

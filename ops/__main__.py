@@ -60,6 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("command", choices=COMMANDS)
     parser.add_argument("arguments", nargs=argparse.REMAINDER)
     chosen = parser.parse_args(arguments)
+    _open_what_is_closed()
     # A terminated command cleans up exactly as an interrupted one does.
     interrupt_by_every_signal()
     try:
@@ -74,6 +75,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             where = f" ({error.filename})" if error.filename else ""
             print(f"error: {error.strerror or error}{where}: mend that first.", file=sys.stderr)
         return 1
+
+
+def _open_what_is_closed() -> None:
+    """Let a command that was started without a standard stream do without it, and its children.
+
+    Python has None for such a stream, and the next file that is opened takes its number.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            opened = os.open(os.devnull, os.O_RDWR)
+            os.dup2(opened, number)
+            if opened != number:
+                os.close(opened)
+            setattr(sys, name, open(number, mode, closefd=False))  # noqa: SIM115 - to the end
 
 
 def _run(command: str, arguments: Sequence[str]) -> int:

@@ -33,8 +33,8 @@ class UnknownStageError(StageError):
 
     def __init__(self, name: object, known: Iterable[str]) -> None:
         super().__init__(
-            f"there is no stage {name!r}: use -c stage= with one of {', '.join(known)}, "
-            "or add it to stages.py"
+            f"there is no stage {name!r}: name one of {', '.join(known)} (cdk: -c stage=; make: "
+            "STAGE=), or add it to stages.py"
         )
 
 

@@ -18,7 +18,7 @@ from ..deployment.clouds import connect, own_account, reading
 from ..deployment.environment import stage_endpoint
 from ..deployment.logging_role import ROLE, SERVICE, fault
 from ..deployment.terminal import step
-from ..errors import OpsError
+from ..errors import OpsError, RefusedError
 
 POLICY = "AmazonAPIGatewayPushToCloudWatchLogs"
 # Without a condition on aws:SourceAccount: API Gateway does not send it when it assumes a role
@@ -47,7 +47,8 @@ def run(arguments: Sequence[str]) -> None:
     What was done before an interruption is found and used by the next run.
 
     Raises:
-        OpsError: AWS refuses or cannot be asked, or `--check` finds no role that works.
+        RefusedError: `--check` finds no role that works.
+        OpsError: AWS refuses or cannot be asked.
     """
     parser = command_parser("account", __doc__)
     add_stage(parser, default="dev")
@@ -63,13 +64,14 @@ def run(arguments: Sequence[str]) -> None:
         gateway = session.client("apigateway")
         account = own_account(session, chosen.stage, wanted.account)
         place = f"account {account}, region {gateway.meta.region_name}"
-        print(f"A{place[1:]}", flush=True)
+        if not chosen.check:
+            print(f"A{place[1:]}", flush=True)
         role = gateway.get_account().get("cloudwatchRoleArn")
         found = fault(session, role)
         if found is None:
             print(f"API Gateway writes its logs by {role}")
         elif chosen.check:
-            raise OpsError(
+            raise RefusedError(
                 f"API Gateway may not write logs in {place}, for {found}, and the API's deployment"
                 f" would fail: run `make account STAGE={chosen.stage}`, once."
             )

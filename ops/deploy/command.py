@@ -5,6 +5,7 @@ an open stack policy, whatever ends it. An interrupted run is run again: CloudFo
 what it has begun, and the next run waits for it.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -20,6 +21,7 @@ from ..deployment.terminal import agreed
 from ..errors import OpsError, RefusedError
 from ..guard import command as guard
 from ..guard import renewal
+from ..guard.contract import contract_path
 from ..guard.deployed import look
 from ..prove import command as prove
 from .cleaning import clear_the_way
@@ -48,6 +50,7 @@ def run(arguments: Sequence[str]) -> None:
     refuse_local(stage)
     with sealed_assembly(stage) as assembly:
         stacks = read(assembly.directory, stage)
+        _refuse_what_could_not_be_kept(stage)
         place = find_place(stage, stacks)
         print(f"Account {place.account}, region {place.region}", flush=True)
         policies = _prepared(stage, stacks, place, clean=chosen.clean)
@@ -72,6 +75,17 @@ def _prepared(stage: str, stacks: Stacks, place: Place, *, clean: bool) -> Stack
         policies = StackPolicies(client, new=stacks, deployed=look(stage, stacks, stacks).stacks)
         policies.close_what_was_left_open()
     return policies
+
+
+def _refuse_what_could_not_be_kept(stage: str) -> None:
+    """Raise RefusedError if what a deployment writes here afterwards could not be written."""
+    for path in (outputs_file(stage), contract_path(stage)):
+        folder = path.parent if os.path.lexists(path.parent) else path.parent.parent
+        if path.is_dir() or not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+            raise RefusedError(
+                f"nothing was deployed, for {path.parent.name}/{path.name} could not be written"
+                f" after it: let this user write files in {path.parent}."
+            )
 
 
 def _ask(stage: str, place: Place, *, yes: bool) -> None:
@@ -110,7 +124,13 @@ def _deploy(
                 )
             raise
         serve_the_pool(place.session, stacks)
-    write_stacks(read_stacks(outputs, stage), outputs_file(stage))
+    try:
+        write_stacks(read_stacks(outputs, stage), outputs_file(stage))
+    except OSError as error:
+        raise OpsError(
+            f"stage {stage} is deployed and not proven yet, for outputs/{stage}.json could not be"
+            f" written ({error.strerror}): mend that, and run this again."
+        ) from error
     print(f"Wrote outputs/{outputs_file(stage).name}", flush=True)
 
 

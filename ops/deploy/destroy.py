@@ -13,6 +13,7 @@ from ..deployment.stack import BUCKET, KEY, Stack, Stacks
 from ..deployment.terminal import agreed
 from ..errors import RefusedError
 from ..guard import command as guard
+from ..guard.first import last_region
 from .leftovers import find_remains
 from .place import find_place, refuse_local
 from .sealed import sealed_assembly
@@ -44,22 +45,37 @@ def run(arguments: Sequence[str]) -> None:
         with reading(None):
             wait_until_settled(client, stacks)
             found = statuses(client, stacks)
+        where = f"account {place.account}, region {place.region}"
+        if not found:
+            _refuse_elsewhere(stage, place.region, where)
         guard.run(["--destroy", "--stage", stage, "--assembly", str(assembly.directory)])
         kept = [*_kept(client, stacks, found)]
-        where = f"account {place.account}, region {place.region}"
         if found:
             print(f"To be removed from {where}: {told(found)}.")
             _ask(stage, yes=chosen.yes)
             app = f"--app={assembly.directory}"
             cdk.run("destroy", "--all", "--force", app, region=place.region)
-        outputs_file(stage).unlink(missing_ok=True)
+            outputs_file(stage).unlink(missing_ok=True)
         with reading(None):
             left = find_remains(place.session, stacks).leftovers
     print(f"Nothing of stage {stage} is deployed in {where}.")
+    if outputs_file(stage).exists():
+        print(f"Kept: outputs/{stage}.json, of what was deployed by other credentials, or is gone.")
     for name in kept:
         print(f"Kept, with all that is in it: {name}. docs/backup.md says how it goes.")
     for one in left:
         print(f"Left, and removed by a deployment with --clean: {one}.")
+
+
+def _refuse_elsewhere(stage: str, region: str, where: str) -> None:
+    """Raise RefusedError if a stage that is not where it was sought was deployed elsewhere."""
+    last = last_region(stage)
+    if last not in (None, region):
+        raise RefusedError(
+            f"nothing of stage {stage} is in {where}, and outputs/{stage}.json says that it was"
+            f" deployed in {last}: set AWS_REGION={last}, or delete that file if nothing of it is"
+            " deployed any more."
+        )
 
 
 def _kept(client: "CloudFormationClient", stacks: Stacks, found: Collection[str]) -> Iterator[str]:

@@ -59,10 +59,11 @@ class StackPolicies:
 
     def close_what_was_left_open(self) -> None:
         """Close the policies of stacks whose last deployment was killed before it could."""
-        for name in self._deployed:
-            wanted = self._ids(name, POOL, CLIENT, IDENTITY_POOL)
+        for name, stack in self._deployed.items():
+            kinds = (POOL, CLIENT, IDENTITY_POOL) if name in self._stacks else ()
+            standing = {one for kind in kinds for one in stack.of_type(kind)}
             found = self._client.get_stack_policy(StackName=name).get("StackPolicyBody")
-            if wanted and not set(wanted) <= _denied(found):
+            if not standing <= _denied(found):
                 self._set(name)
                 print(f"The stack policy of {name} was open: it is closed again.", flush=True)
 

@@ -50,11 +50,12 @@ def sealed_assembly(stage: str) -> Iterator[SealedAssembly]:
 
 
 def _digest(directory: Path) -> str:
-    """Hash the names and contents of all files, but of the CLI's locks on the directory."""
+    """Hash all names, of links to folders too, and all contents, but not the CLI's locks."""
     digest = hashlib.sha256()
     for path in sorted(directory.rglob("*")):
-        if path.is_file() and path.suffix != ".lock":
+        if path.suffix != ".lock":
             name = str(path.relative_to(directory)).encode()
-            digest.update(b"%d %s %d " % (len(name), name, path.stat().st_size))
-            digest.update(path.read_bytes())
+            contents = path.read_bytes() if path.is_file() else b""
+            digest.update(b"%d %s %d " % (len(name), name, len(contents)))
+            digest.update(contents)
     return digest.hexdigest()

@@ -16,8 +16,13 @@ _PACKAGE = __name__.rpartition(".deployment.")[0]
 
 
 def command_parser(command: str, purpose: str | None) -> argparse.ArgumentParser:
-    """Return the parser of a command that has no argument yet; `purpose` is what its help says."""
-    return argparse.ArgumentParser(prog=f"python -m {_PACKAGE} {command}", description=purpose)
+    """Return the parser of a command that has no argument yet; `purpose` is what its help says.
+
+    It takes no abbreviation: `--y` must not mean yes.
+    """
+    return argparse.ArgumentParser(
+        prog=f"python -m {_PACKAGE} {command}", description=purpose, allow_abbrev=False
+    )
 
 
 def add_stage(parser: argparse.ArgumentParser, *, default: str | None = None) -> None:
@@ -34,7 +39,7 @@ def add_stage(parser: argparse.ArgumentParser, *, default: str | None = None) ->
 def add_verb(
     verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, does: str
 ) -> argparse.ArgumentParser:
-    """Add a verb and return its parser. It takes no abbreviation: `--y` must not mean yes."""
+    """Add a verb and return its parser, which takes no abbreviation either."""
     verb: argparse.ArgumentParser = verbs.add_parser(
         name, help=does, description=does, allow_abbrev=False
     )

@@ -80,6 +80,8 @@ def synthesize(stage: str, directory: Path, *options: str) -> list[str]:
         said = output.read().decode(errors="replace").strip()
     if failed:
         refuse_what_the_app_refuses(said)
+        if failed < 0:
+            raise OpsError(f"`cdk synth` was ended by signal {-failed}: run this again.")
         raise OpsError(f"`cdk synth` of stage {stage} failed; mend what it says.\n{said}")
     return _NOTE.findall(said)
 

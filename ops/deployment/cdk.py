@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -99,10 +100,26 @@ def _environment() -> dict[str, str]:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ask it to end, with all that it started, and demand it after a while."""
+    """Ask it to end, with all that it started, and demand it after a while.
+
+    Where a signal has ended it, what it started may still be at work.
+    """
     for number in (signal.SIGTERM, signal.SIGKILL):
-        if process.poll() is None:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, number)
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(GRACE_SECONDS)
+        if not _is_at_work(process):
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+        until = time.monotonic() + GRACE_SECONDS
+        while _is_at_work(process) and time.monotonic() < until:
+            time.sleep(0.05)
+
+
+def _is_at_work(process: subprocess.Popen[bytes]) -> bool:
+    code = process.poll()
+    if code is None or code >= 0:
+        return code is None
+    try:
+        os.killpg(process.pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -55,13 +55,20 @@ def embedded_endpoint() -> str | None:
         RefusedError: It is no address.
     """
     endpoint = os.environ.get("AWS_ENDPOINT_URL", "").rstrip("/")
-    try:
-        host = urlsplit(endpoint).hostname
-    except ValueError as error:
+    if endpoint and not _is_address(endpoint):
         raise RefusedError(
-            f"AWS_ENDPOINT_URL is {endpoint!r}, which is no address: unset it, or correct it."
-        ) from error
-    return endpoint if host in (HOST, "localhost") else None
+            f"AWS_ENDPOINT_URL is {endpoint!r}, which is no address, as http://127.0.0.1:4566 is:"
+            " unset it, or correct it."
+        )
+    return endpoint if urlsplit(endpoint).hostname in (HOST, "localhost") else None
+
+
+def _is_address(endpoint: str) -> bool:
+    try:
+        parts = urlsplit(endpoint)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # such as a port that is no number
+        return False
 
 
 def local_environment(endpoint: str, base: Mapping[str, str]) -> dict[str, str]:

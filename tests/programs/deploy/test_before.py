@@ -52,7 +52,7 @@ def test_a_region_that_does_not_exist_is_refused_before_anything(
 def test_a_stage_that_does_not_exist_is_told_in_the_apps_own_words(
     cdk: ScriptedCdk, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    refusal = "there is no stage 'nope': use -c stage= with one of dev, or add it to stages.py"
+    refusal = "there is no stage 'nope': name one of dev, or add it to stages.py"
     cdk.on(
         "synth",
         f"""printf '%s\\n' "Error: {refusal}" "python3 app.py: Subprocess exited with error 1" >&2

@@ -1,11 +1,14 @@
 """The steps of a deployment: what was judged is what is deployed, and nothing else."""
 
+import errno
 import json
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
+from ops.deploy import command
 from tests.programs.deploy.conftest import Proof, Run, ScriptedCdk
 from tests.programs.deploy.failure import moto_stack
 from tests.unit.ops.guard.cases import IDENTITY, STAGE
@@ -43,8 +46,9 @@ def test_what_the_app_notes_at_the_synth_is_told(run: Run, cdk: ScriptedCdk) -> 
         "echo x > $assembly/new",
         "rm $assembly/manifest.json",
         "echo x >> $assembly/asset.1/handler.py",
+        "ln -s /etc $assembly/asset.1/more",
     ],
-    ids=["a template", "a new file", "a file less", "an asset"],
+    ids=["a template", "a new file", "a file less", "an asset", "a link to a folder"],
 )
 def test_an_assembly_that_was_changed_is_not_deployed(
     run: Run, cdk: ScriptedCdk, change: str
@@ -61,7 +65,7 @@ def test_nothing_is_deployed_where_api_gateway_may_not_log(
 ) -> None:
     monkeypatch.setenv("AWS_REGION", "us-east-2")
     code, _, error = run()
-    assert code == 1
+    assert code == 2
     assert f"run `make account STAGE={STAGE}`, once" in error
     assert cdk.commands == ["synth"]
 
@@ -159,3 +163,30 @@ def test_yes_is_not_asked_again(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     terminal = Terminal(monkeypatch, None)
     assert run("--yes")[0] == 0
     assert not terminal.asked
+
+
+@pytest.mark.parametrize("name", ["outputs", "contracts"])
+def test_nothing_is_deployed_where_what_it_gives_cannot_be_written(
+    run: Run, cdk: ScriptedCdk, project: Path, name: str
+) -> None:
+    if (project / name).exists():
+        (project / name).rmdir()
+    (project / name).write_text("a file where a folder should be")
+    code, _, refused = run()
+    assert code == 2
+    assert f"nothing was deployed, for {name}/{STAGE}.json could not be written" in refused
+    assert cdk.commands == ["synth"]
+
+
+def test_outputs_that_cannot_be_written_do_not_hide_that_the_stage_is_deployed(
+    run: Run, proof: Proof, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(command, "write_stacks", full)
+    code, _, error = run()
+    assert code == 1
+    assert f"stage {STAGE} is deployed and not proven yet, for outputs/{STAGE}.json" in error
+    assert "(No space left on device): mend that, and run this again." in error
+    assert not proof.asked

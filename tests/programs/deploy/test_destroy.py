@@ -4,6 +4,7 @@ tests/live/test_deploy.py removes a stage that is really there.
 """
 
 import io
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -96,13 +97,16 @@ def test_it_names_the_bucket_of_the_backups_and_its_key_which_stay(destroy: Dest
     assert said.count("Kept, ") == 2
 
 
-def test_of_a_stage_that_is_gone_it_tells_what_is_left(destroy: Destroy, cdk: ScriptedCdk) -> None:
+def test_of_a_stage_that_is_gone_it_tells_what_is_left(
+    destroy: Destroy, cdk: ScriptedCdk, outputs: Path
+) -> None:
     cloudformation = boto3.client("cloudformation", REGION)
     for stack in cloudformation.describe_stacks()["Stacks"]:
         cloudformation.delete_stack(StackName=stack["StackName"])
     code, said, _ = destroy()
     assert code == 0
     assert cdk.commands == ["synth"]
+    assert outputs.exists()  # it may tell of another account
     left = f"parameter /other-name/{VARIANT.name}/UserPoolId"
     assert f"Left, and removed by a deployment with --clean: {left}." in said
 
@@ -124,3 +128,19 @@ def test_a_protected_stage_is_refused_before_anything(
     assert main(["destroy", "--stage", STAGE, "--yes"]) == 2
     assert "is protected" in capfd.readouterr().err
     assert "destroy" not in cdk.commands
+
+
+def test_a_stage_that_is_elsewhere_is_not_called_gone(
+    destroy: Destroy, cdk: ScriptedCdk, outputs: Path
+) -> None:
+    cloudformation = boto3.client("cloudformation", REGION)
+    for stack in cloudformation.describe_stacks()["Stacks"]:
+        cloudformation.delete_stack(StackName=stack["StackName"])
+    identity = f"{VARIANT.project}-{VARIANT.name}-identity"
+    outputs.write_text(json.dumps({identity: {"Region": "us-west-2"}}))
+    code, said, refused = destroy("--yes")
+    assert code == 2
+    assert "gone" not in said
+    assert "says that it was deployed in us-west-2: set AWS_REGION=us-west-2, or" in refused
+    assert cdk.commands == ["synth"]
+    assert outputs.exists()

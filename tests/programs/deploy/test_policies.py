@@ -146,3 +146,19 @@ def test_a_signal_that_nohup_ignores_stays_ignored() -> None:
         assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGHUP, before)
+
+
+def test_of_a_closed_policy_nothing_is_said_though_the_client_has_a_new_name(
+    run: Run, cdk: ScriptedCdk
+) -> None:
+    cdk.on(
+        "synth",
+        """for argument; do case "$argument" in --output=*)
+        sed -i 's/"UserPoolClient"/"OtherClient"/g' "${argument#*=}"/*-identity.template.json;;
+        esac; done""",
+    )
+    code, said, refused = run()
+    assert code == 2
+    assert "OtherClient" in refused
+    assert "was open" not in said
+    assert denied(IDENTITY) == CLOSED

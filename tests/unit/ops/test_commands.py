@@ -82,3 +82,39 @@ def test_an_output_that_nobody_takes_is_no_traceback(full: bool) -> None:
         os.close(end)
     assert done.returncode == 1
     assert done.stderr == ("error: No space left on device: mend that first.\n" if full else "")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_standard_stream_is_no_traceback(closed: str, tmp_path: Path) -> None:
+    """As below a daemon: what asks at a terminal has none, and no file takes a stream's number."""
+    script = f"""
+import sys
+from ops import __main__
+from ops.deployment.terminal import agreed
+
+class Asks:
+    @staticmethod
+    def run(arguments):
+        print("asked", flush=True)
+        with open({str(tmp_path / "said")!r}, "w") as said:
+            print(agreed("sure?"), said.fileno() > 2, file=said)
+
+__main__.import_module = lambda *_: Asks
+sys.exit(__main__.main(["support"]))
+"""
+    command = f'"$0" -c "$1" {closed}'
+    done = subprocess.run(
+        ["/bin/sh", "-c", command, sys.executable, script],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "said").read_text() == "False True\n"
+
+
+def test_no_argument_is_taken_by_its_beginning(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["destroy", "--stage", "dev", "--y"])
+    assert "unrecognized arguments: --y" in capsys.readouterr().err

@@ -56,7 +56,7 @@ def test_a_role_that_is_there_stays(run: Run) -> None:
 def test_a_role_that_is_named_but_gone_is_told_and_mended(role: str, run: Run) -> None:
     set_role(role)
     code, _, error = run("--check")
-    assert code == 1
+    assert code == 2
     assert f"for the role {role.rpartition('/')[2]} in its settings is gone" in error
     assert len(error.splitlines()) == 1
     assert run()[0] == 0

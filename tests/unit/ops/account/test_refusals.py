@@ -30,7 +30,7 @@ def test_who_may_not_is_told_at_once(operation: str, run: Run, refuse: Refuse) -
 def test_a_check_changes_nothing_and_names_the_remedy(run: Run, refuse: Refuse) -> None:
     calls = refuse("none")
     code, _, error = run("--check")
-    assert code == 1
+    assert code == 2
     assert f"`make account STAGE={STAGE}`" in error
     assert len(error.splitlines()) == 1
     assert set(calls) == {"GetCallerIdentity", "GetAccount"}

@@ -74,3 +74,11 @@ def test_a_cli_that_is_not_installed_is_told(
     monkeypatch.setattr(paths, "cdk_cli", lambda: tmp_path / "none")
     with pytest.raises(OpsError, match="CDK CLI is not installed"):
         cdk.run("diff", region="eu-west-1")
+
+
+def test_what_a_killed_cli_has_started_ends_too(cli: Callable[[str], None], tmp_path: Path) -> None:
+    child = f"trap 'echo > {tmp_path}/ended; exit' TERM; echo > {tmp_path}/up; sleep 30 & wait"
+    cli(f"({child}) & while [ ! -e {tmp_path}/up ]; do :; done; kill -9 $$")
+    with pytest.raises(OpsError, match="`cdk deploy` was ended by signal 9"):
+        cdk.run("deploy", region="eu-west-1")
+    wait_for(tmp_path / "ended")

@@ -1,6 +1,7 @@
 """What local commands may see of the user's environment: nothing that leads to AWS."""
 
 import os
+import re
 
 import pytest
 
@@ -48,7 +49,12 @@ def test_a_port_that_is_none_is_refused(port: str) -> None:
         local_port(port)
 
 
-def test_an_endpoint_that_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://[")
-    with pytest.raises(RefusedError, match="AWS_ENDPOINT_URL is 'http://\\[', which is no address"):
+@pytest.mark.parametrize(
+    "endpoint", ["http://[", "foo:bar", "localhost:4566", "http://a:b", "ftp://a"]
+)
+def test_an_endpoint_that_is_no_address_is_refused(
+    endpoint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    with pytest.raises(RefusedError, match=f"is {re.escape(repr(endpoint))}, which is no address"):
         embedded_endpoint()

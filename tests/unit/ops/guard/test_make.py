@@ -64,11 +64,12 @@ def test_no_is_said_in_four(make: Any, word: str) -> None:
     assert make("deploy", *said) == (0, ["python -m ops deploy --stage dev"])
 
 
-def test_anything_else_is_neither() -> None:
-    code, _, error = plain_make("-n", "deploy", "ALLOW_CLIENT_BREAK=maybe")
+@pytest.mark.parametrize("word", ["maybe", "0 1", "no yes"])
+def test_anything_else_is_neither(word: str) -> None:
+    code, _, error = plain_make("-n", "deploy", f"ALLOW_CLIENT_BREAK={word}")
     assert code == 2
     assert error.endswith(
-        'ALLOW_CLIENT_BREAK is 1 or 0 (yes or no, true or false), and not "maybe".  Stop.\n'
+        f'ALLOW_CLIENT_BREAK is 1 or 0 (yes or no, true or false), and not "{word}".  Stop.\n'
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from ..deployment.interruption import held_back
 from ..people import accounts
 from ..people.person import Person
 from .difference import AWS, HERE, exists, refused
@@ -31,7 +32,7 @@ def users_are_listed_by_their_status(scene: Scene) -> str:
 
 def no_operator_gives_two_accounts_one_number(scene: Scene) -> str:
     """AliasExistsException; both accounts are the probe's own."""
-    one, other = _made(scene), _made(scene)
+    one, other = scene.own.create(scene.facts), scene.own.create(scene.facts)
     cognito, pool_id = scene.client("cognito-idp"), scene.outputs.user_pool_id
     username = cognito.admin_get_user(UserPoolId=pool_id, Username=one.phone_number)["Username"]
 
@@ -52,7 +53,7 @@ def no_operator_gives_two_accounts_one_number(scene: Scene) -> str:
 
 def a_reset_needs_a_verified_number(scene: Scene) -> str:
     """A code would go to it."""
-    person = _made(scene)
+    person = scene.own.create(scene.facts)
     return refused(
         lambda: scene.client("cognito-idp").admin_reset_user_password(
             UserPoolId=scene.outputs.user_pool_id, Username=person.phone_number
@@ -64,7 +65,6 @@ def a_reset_needs_a_verified_number(scene: Scene) -> str:
 def a_forced_change_comes_before_a_reset(scene: Scene) -> str:
     """A code would go to the number."""
     person = scene.somebody()
-    scene.made(person)
     _create(scene, person)
     return refused(
         lambda: scene.client("cognito-idp").forgot_password(
@@ -77,22 +77,15 @@ def a_forced_change_comes_before_a_reset(scene: Scene) -> str:
 def the_gate_is_asked_about_whom_an_operator_makes(scene: Scene) -> str:
     """The number is one of a country code that the numbering plan has given to nobody."""
     person = replace(scene.somebody(), phone_number="+99912345678")
-    scene.made(person)
     return refused(lambda: _create(scene, person), "UserLambdaValidationException")
 
 
 def _create(scene: Scene, person: Person) -> None:
-    scene.client("cognito-idp").admin_create_user(
-        UserPoolId=scene.outputs.user_pool_id,
-        Username=person.phone_number,
-        UserAttributes=accounts.listed(person.attributes),
-        TemporaryPassword=person.password,
-        MessageAction="SUPPRESS",
-    )
-
-
-def _made(scene: Scene) -> Person:
-    person = scene.somebody()
-    accounts.create(scene.client("cognito-idp"), scene.outputs.user_pool_id, person)
-    scene.made(person)
-    return person
+    with held_back():
+        scene.client("cognito-idp").admin_create_user(
+            UserPoolId=scene.outputs.user_pool_id,
+            Username=person.phone_number,
+            UserAttributes=accounts.listed(person.attributes),
+            TemporaryPassword=person.password,
+            MessageAction="SUPPRESS",
+        )

@@ -3,6 +3,7 @@
 It makes users of its own by the Admin API, without a message, and deletes them again.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -11,15 +12,19 @@ from botocore.exceptions import ClientError
 from ..deployment.arguments import add_stage, command_parser
 from ..deployment.clouds import connect, reading
 from ..deployment.environment import LOCAL
+from ..deployment.interruption import afterwards
 from ..deployment.live_facts import read_facts, read_origins
 from ..deployment.live_outputs import from_cloudformation
 from ..deployment.lookup import find_outputs
 from ..deployment.outputs import StackOutputs
 from ..deployment.terminal import agreed
 from ..errors import RefusedError
-from .difference import Difference, Probe
+from ..people.own_users import OwnUsers
+from .difference import AWS, HERE, Difference, Probe
 from .differences import DIFFERENCES
 from .scene import Scene
+
+_OTHERWISE = "as on neither"
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -37,11 +42,28 @@ def run(arguments: Sequence[str]) -> None:
     outputs = find_outputs(stage) if stage == LOCAL else from_cloudformation(stage)
     if stage != LOCAL and not chosen.yes:
         _ask(stage)
+    found = Counter[str]()
     with reading(outputs.local_endpoint), scene_of(outputs) as scene:
+        print(f"Comparing stage {stage}, in {outputs.region}, with what AWS documents:", flush=True)
         for row, probe in tried(everything=stage == LOCAL):
-            print(f"  {row.aws}\n      {_seen(probe, scene)}", flush=True)
-    untried = sum(row.probe is None for row in DIFFERENCES)
-    print(f"{untried} rows of docs/local-cloud.md cannot be tried on a stage that is in use.")
+            seen = _seen(probe, scene)
+            found[seen if seen in (AWS, HERE) else _OTHERWISE] += 1
+            there = f"{seen}: {row.here}" if seen == HERE else seen
+            print(f"  {row.aws}\n      {there}", flush=True)
+    _conclude(found)
+
+
+def _conclude(found: Counter[str]) -> None:
+    told = ", ".join(f"{found[seen]} {seen}" for seen in (AWS, HERE, _OTHERWISE) if found[seen])
+    probed = sum(row.probe is not None for row in DIFFERENCES)
+    left_out = probed - found.total()
+    without = (
+        f"; {left_out} are not, where users are, for they text or ask too much" if left_out else ""
+    )
+    print(
+        f"{told}. Of the {len(DIFFERENCES)} rows of docs/local-cloud.md {found.total()} were tried"
+        f"{without}; {len(DIFFERENCES) - probed} cannot be."
+    )
 
 
 def tried(*, everything: bool) -> list[tuple[Difference, Probe]]:
@@ -53,11 +75,10 @@ def tried(*, everything: bool) -> list[tuple[Difference, Probe]]:
 def scene_of(outputs: StackOutputs) -> Iterator[Scene]:
     """Give the scene of a stage; its users are gone afterwards."""
     session = connect(outputs.region)
-    scene = Scene(outputs, read_facts(outputs), read_origins(outputs), session)
-    try:
-        yield scene
-    finally:
-        scene.close()
+    own = OwnUsers(session.client("cognito-idp"), outputs)
+    own.remove_left_over()
+    with afterwards(own.remove):
+        yield Scene(outputs, read_facts(outputs), read_origins(outputs), session, own)
 
 
 def _seen(probe: Probe, scene: Scene) -> str:

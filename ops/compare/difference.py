@@ -8,6 +8,8 @@ from botocore.exceptions import ClientError
 from .scene import Scene
 
 AWS, HERE = "as on AWS", "as on the embedded cloud"
+# By which IAM says no: before a service looks at what it is asked.
+_DENIED = ("AccessDenied", "AccessDeniedException", "AuthorizationError")
 Probe = Callable[[Scene], str]
 """Tries it in a scene and returns AWS, HERE, or what else happened."""
 
@@ -49,6 +51,8 @@ def exists(call: Callable[[], object]) -> str:
         call()
     except ClientError as error:
         said = error.response["Error"]["Code"]
+        if said in _DENIED:
+            return f"not known, for these credentials may not ask ({said})"
         unknown = said in ("InvalidAction", "UnknownOperationException", "NotImplemented")
         return HERE if unknown else AWS
     return AWS

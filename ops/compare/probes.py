@@ -6,7 +6,10 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from ..deployment.environment import SIGN_UP_CODE
+from ..deployment.interruption import held_back
+from ..people import accounts
 from ..people.api import send
+from ..people.own_users import MARK
 from ..people.person import new_password
 from ..people.totp import totp
 from .difference import AWS, HERE, exists, refused
@@ -44,11 +47,11 @@ def large_headers_are_refused(scene: Scene) -> str:
 
 
 def a_user_writes_only_what_the_client_may(scene: Scene) -> str:
-    """family_name is not among the client's write attributes."""
+    """The attribute of the mark is not among the client's write attributes."""
     return refused(
         lambda: scene.client("cognito-idp").update_user_attributes(
             AccessToken=scene.tokens["AccessToken"],
-            UserAttributes=[{"Name": "family_name", "Value": "Example"}],
+            UserAttributes=[{"Name": MARK, "Value": scene.own.mark}],
         ),
         "NotAuthorizedException",
     )
@@ -81,22 +84,17 @@ def a_wrong_verification_code_is_told(scene: Scene) -> str:
 def a_temporary_password_obeys_the_policy(scene: Scene) -> str:
     """AdminCreateUser makes one where none is given."""
     cognito, person = scene.client("cognito-idp"), scene.somebody()
+    attributes = {**person.attributes, "phone_number": person.phone_number}
     try:
-        cognito.admin_create_user(
-            UserPoolId=scene.outputs.user_pool_id,
-            Username=person.phone_number,
-            UserAttributes=[
-                {"Name": name, "Value": value}
-                for name, value in (
-                    *person.attributes.items(),
-                    ("phone_number", person.phone_number),
-                )
-            ],
-            MessageAction="SUPPRESS",
-        )
+        with held_back():
+            cognito.admin_create_user(
+                UserPoolId=scene.outputs.user_pool_id,
+                Username=person.phone_number,
+                UserAttributes=accounts.listed(attributes),
+                MessageAction="SUPPRESS",
+            )
     except cognito.exceptions.InvalidPasswordException:
         return HERE
-    scene.made(person)
     return AWS
 
 
@@ -182,7 +180,7 @@ def _signed_up(scene: Scene, *, named: bool = True) -> tuple[str, dict[str, Any]
         Password=person.password,
         UserAttributes=[{"Name": "name", "Value": "Ada"}] * named,
     )
-    scene.made(person)
+    scene.own.adopt(person.phone_number)
     return person.phone_number, answer
 
 

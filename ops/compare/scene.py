@@ -1,32 +1,33 @@
-"""Where probes are tried: a deployed stage, and users of the proof's own kind."""
+"""Where probes are tried: a deployed stage, and users of their own."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from ..deployment.facts import Facts
 from ..deployment.outputs import StackOutputs
 from ..people import accounts
-from ..people.attributes import fill_in
-from ..people.person import Person, new_person
+from ..people.own_users import OwnUsers
+from ..people.person import Person
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A deployed stage, with operator-made users that `close` deletes again.
+    """A deployed stage, with users of the probes' own.
 
     Attributes:
         outputs: of the stage.
         facts: of the stage.
         origins: the browser origins that its API allows.
         session: a boto3 session where it is.
+        own: the users, which are taken away afterwards.
     """
 
     outputs: StackOutputs
     facts: Facts
     origins: tuple[str, ...]
     session: Any
-    _made: set[str] = field(default_factory=set)
+    own: OwnUsers
 
     def client(self, service: str) -> Any:
         """Return a client of a service where the stage is."""
@@ -35,10 +36,7 @@ class Scene:
     @cached_property
     def person(self) -> Person:
         """A user that an operator has made, without a message."""
-        person = self.somebody()
-        accounts.create(self.client("cognito-idp"), self.outputs.user_pool_id, person)
-        self.made(person)
-        return person
+        return self.own.create(self.facts)
 
     @cached_property
     def tokens(self) -> dict[str, Any]:
@@ -50,23 +48,5 @@ class Scene:
         )
 
     def somebody(self) -> Person:
-        """Return a person with a number of the stage that nobody has."""
-        cognito, taken = self.client("cognito-idp"), set[str]()
-        while True:
-            number = new_person(self.facts, taken=taken).phone_number
-            if not accounts.exists(cognito, self.outputs.user_pool_id, number):
-                return Person(number, attributes=fill_in(self.facts, operator=True))
-            taken.add(number)
-
-    def made(self, person: Person) -> None:
-        """Let `close` delete the account of a person, which was made a moment ago."""
-        self._made.add(person.phone_number)
-
-    def close(self) -> None:
-        """Delete every account that was made here."""
-        cognito = self.client("cognito-idp")
-        for number in self._made:
-            try:
-                cognito.admin_delete_user(UserPoolId=self.outputs.user_pool_id, Username=number)
-            except cognito.exceptions.UserNotFoundException:
-                continue
+        """Return a person whom an operator may create, with a number that nobody has."""
+        return self.own.somebody(self.facts)

@@ -24,7 +24,7 @@ from botocore.exceptions import (
 )
 
 from ..errors import OpsError, RefusedError
-from .environment import isolated
+from .environment import embedded_endpoint, isolated
 
 # Someone waits at a terminal: better to fail soon than to try for minutes.
 QUICK = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 2})
@@ -45,8 +45,9 @@ def connect(region: str | None = None) -> boto3.Session:
     And by AWS_REGION, which every other SDK and the CDK CLI read, but not boto3.
 
     Raises:
-        RefusedError: there is no such region.
+        RefusedError: there is no such region, or AWS_ENDPOINT_URL is no address.
     """
+    embedded_endpoint()
     core = botocore.session.get_session()
     core.set_default_client_config(QUICK)
     wanted = region or os.environ.get("AWS_REGION")
@@ -54,6 +55,11 @@ def connect(region: str | None = None) -> boto3.Session:
     if session.region_name:
         _refuse_no_region(session, session.region_name)
     return session
+
+
+def is_no_login(error: ClientError) -> bool:
+    """Tell whether AWS refuses the credentials themselves, whatever they ask for."""
+    return error.response.get("Error", {}).get("Code") in _LOG_IN_AGAIN
 
 
 def own_account(session: boto3.Session, stage: str, wanted: str | None) -> str:
@@ -120,7 +126,7 @@ def reading(endpoint: str | None) -> Iterator[None]:
         ) from error
     except ClientError as error:
         detail = error.response.get("Error", {})
-        if detail.get("Code") in _LOG_IN_AGAIN:
+        if is_no_login(error):
             raise OpsError(
                 f"AWS does not accept these credentials ({detail['Code']}): log in again."
             ) from error

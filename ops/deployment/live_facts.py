@@ -7,6 +7,7 @@ import boto3
 
 from ..errors import OpsError
 from .clouds import connect, reading
+from .environment import LOCAL
 from .facts import Attribute, Facts
 from .outputs import StackOutputs, deploy_command
 
@@ -35,7 +36,7 @@ def read_facts(outputs: StackOutputs) -> Facts:
                 raise
             raise OpsError(
                 f"The outputs of stage {outputs.stage} name what is no longer there"
-                f" ({error.operation_name} found nothing): run `{deploy_command(outputs.stage)}`."
+                f" ({error.operation_name} found nothing): {_remedy(outputs.stage)}."
             ) from error
 
 
@@ -56,7 +57,9 @@ def read_origins(outputs: StackOutputs) -> tuple[str, ...]:
                     found = functions.get_function_configuration(
                         FunctionName=resource["PhysicalResourceId"]
                     )
-                    return _listed(found["Environment"]["Variables"].get("ALLOWED_ORIGINS", ""))
+                    variables = found.get("Environment", {}).get("Variables", {})
+                    if "ALLOWED_ORIGINS" in variables:
+                        return _listed(variables["ALLOWED_ORIGINS"])
     return ()
 
 
@@ -88,7 +91,7 @@ def _facts(
         test_numbers=_listed(gate["TEST_NUMBERS"]),
         password_policy=dict(pool["Policies"]["PasswordPolicy"]),
         mfa_configuration=mfa["MfaConfiguration"],
-        mfa_methods=_mfa_methods(mfa),
+        mfa_methods=mfa_methods(mfa),
         username_attributes=list(pool["UsernameAttributes"]),
         verified_attributes=list(pool.get("AutoVerifiedAttributes", [])),
         required_attributes=required_at_sign_up(pool["SchemaAttributes"]),
@@ -107,17 +110,31 @@ def _gate_settings(
     if gate is None:
         raise OpsError(
             f"The user pool {outputs.user_pool_id} has no sign-up gate, so nothing says whom it"
-            f" texts: run `{deploy_command(outputs.stage)}`."
+            f" texts: {_remedy(outputs.stage)}."
         )
     settings = session.client("lambda").get_function_configuration(FunctionName=gate)
-    return settings["Environment"]["Variables"]
+    variables = settings.get("Environment", {}).get("Variables", {})
+    if not {"ALLOWED_COUNTRIES", "TEST_NUMBERS"} <= variables.keys():
+        raise OpsError(
+            f"The user pool {outputs.user_pool_id} asks {gate.rpartition(':')[2]} at a sign-up,"
+            " which is not this project's gate, so nothing says whom it texts:"
+            f" {_remedy(outputs.stage)}."
+        )
+    return variables
+
+
+def _remedy(stage: str) -> str:
+    """Return what to do about what was changed or deleted behind a stack's back."""
+    if stage == LOCAL:
+        return f"run `{deploy_command(stage)}`"
+    return 'docs/runbook.md, "The proof fails", has the steps'
 
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(filter(None, text.split(",")))
 
 
-def _mfa_methods(mfa: "GetUserPoolMfaConfigResponseTypeDef") -> list[str]:
+def mfa_methods(mfa: "GetUserPoolMfaConfigResponseTypeDef") -> list[str]:
     """The second factors that are on; a method's block may stay when MFA itself is turned off."""
     methods = {
         "SMS": "SmsConfiguration" in mfa.get("SmsMfaConfiguration", {}),

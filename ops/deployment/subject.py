@@ -10,7 +10,7 @@ import boto3
 
 from .facts import Facts
 from .live_facts import read_facts
-from .outputs import StackOutputs
+from .outputs import PATTERNS, StackOutputs
 from .stack import CLIENT, IDENTITY_POOL, POOL, Stack
 
 
@@ -93,12 +93,20 @@ class Subject:
         return client
 
     @cached_property
+    def identity_pool(self) -> Mapping[str, Any]:
+        """The identity pool, as Cognito describes it."""
+        found: Mapping[str, Any] = self.client("cognito-identity").describe_identity_pool(
+            IdentityPoolId=self.outputs.identity_pool_id
+        )
+        return found
+
+    @cached_property
     def api_environment(self) -> Mapping[str, str]:
         """The environment of the function that answers `GET /me`, which names its origins."""
         functions = self.client("lambda")
         for name in self.api.of_type("AWS::Lambda::Function"):
             function = functions.get_function_configuration(FunctionName=self.physical("api", name))
-            variables: Mapping[str, str] = function["Environment"]["Variables"]
+            variables: Mapping[str, str] = function.get("Environment", {}).get("Variables", {})
             if "GET /me" in variables.get("ROUTES", ""):
                 return variables
         return {}
@@ -116,6 +124,37 @@ class Subject:
         )
         physical: str = found["StackResourceDetail"]["PhysicalResourceId"]
         return physical
+
+    def names(self, part: str) -> Mapping[str, str]:
+        """Return what `Ref` gives in the stack `identity` or `api`, by the name it asks for."""
+        return self._names[part]
+
+    @cached_property
+    def _names(self) -> Mapping[str, Mapping[str, str]]:
+        return {part: self._ask_names(self.stack_name(part)) for part in PATTERNS}
+
+    def _ask_names(self, stack_name: str) -> Mapping[str, str]:
+        cloudformation = self.client("cloudformation")
+        (stack,) = cloudformation.describe_stacks(StackName=stack_name)["Stacks"]
+        _, partition, _, region, account, _ = stack["StackId"].split(":", 5)
+        pages = cloudformation.get_paginator("list_stack_resources")
+        return {
+            "AWS::AccountId": account,
+            "AWS::Partition": partition,
+            "AWS::Region": region,
+            "AWS::StackId": stack["StackId"],
+            "AWS::StackName": stack_name,
+            **{
+                one["ParameterKey"]: one.get("ResolvedValue") or one["ParameterValue"]
+                for one in stack.get("Parameters", [])
+            },
+            **{
+                one["LogicalResourceId"]: one["PhysicalResourceId"]
+                for page in pages.paginate(StackName=stack_name)
+                for one in page["StackResourceSummaries"]
+                if one.get("PhysicalResourceId")
+            },
+        }
 
     def _stack(self, part: str) -> Stack:
         cloudformation, name = self.client("cloudformation"), self.stack_name(part)

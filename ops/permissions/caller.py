@@ -92,7 +92,11 @@ CALLER: tuple[Grant, ...] = (
         },
         (_POOLS,),
     ),
-    Grant("IdentityPools", {"cognito-identity": "DescribeIdentityPool"}, (_IDENTITY_POOLS,)),
+    Grant(
+        "IdentityPools",
+        {"cognito-identity": "DescribeIdentityPool GetIdentityPoolRoles"},
+        (_IDENTITY_POOLS,),
+    ),
     Grant(
         "Functions",
         {"lambda": "GetFunctionConfiguration"},
@@ -101,7 +105,12 @@ CALLER: tuple[Grant, ...] = (
     Grant(
         "Api",
         {"apigateway": "GET"},
-        (f"{_API}authorizers", f"{_API}deployments/*", f"{_API}stages/*"),
+        (
+            f"{_API}authorizers*",
+            f"{_API}deployments/*",
+            f"{_API}resources",
+            f"{_API}stages/*",
+        ),
     ),
     Grant("ServeANewUserPool", {"apigateway": "POST"}, (f"{_API}deployments",)),
     Grant(
@@ -122,16 +131,22 @@ CALLER: tuple[Grant, ...] = (
     ),
     Grant("LogGroups", {"logs": "DescribeLogStreams FilterLogEvents"}, (_LOG_GROUPS,)),
     Grant("Parameters", {"ssm": "GetParameter"}, (_PARAMETERS,)),
-    Grant("SmsSettings", {"sns": "GetSMSAttributes"}, ("*",)),
+    Grant("SmsSettings", {"sns": "GetSMSAttributes GetSMSSandboxAccountStatus"}, ("*",)),
+    Grant("Quotas", {"cognito-idp": "GetProvisionedLimit"}, ("*",)),
     # API Gateway's role for logs may have any name: another project may have set it.
     Grant("ReadRoles", {"iam": "GetRole"}, ("arn:aws:iam::{account}:role/*",)),
-    Grant("ReadPolicies", {"iam": "GetPolicy"}, (_POLICIES,)),
+    Grant(
+        "ReadRolePolicies",
+        {"iam": "GetRolePolicy ListAttachedRolePolicies ListRolePolicies"},
+        (_ROLES, _LOGGING_ROLE),
+    ),
+    Grant("ReadPolicies", {"iam": "GetPolicy GetPolicyVersion"}, (_POLICIES,)),
     Grant(
         "AccountSettings", {"apigateway": "GET PATCH"}, ("arn:aws:apigateway:{region}::/account",)
     ),
     Grant(
         "LoggingRole",
-        {"iam": "CreateRole ListAttachedRolePolicies UpdateAssumeRolePolicy"},
+        {"iam": "CreateRole UpdateAssumeRolePolicy"},
         (_LOGGING_ROLE,),
     ),
     Grant(

@@ -4,6 +4,7 @@ It makes a user of its own and deletes it again, whatever happens; nobody else i
 """
 
 from collections.abc import Sequence
+from contextlib import ExitStack, closing
 
 from ..deployment.arguments import add_stage, command_parser
 from ..deployment.clouds import connect, reading
@@ -13,10 +14,12 @@ from ..deployment.lookup import find_outputs
 from ..deployment.subject import Subject
 from ..deployment.terminal import agreed
 from ..errors import OpsError, RefusedError
+from ..people.person import Person
 from .behaviour import behaviour
 from .own_user import own_user
 from .promises import promises
-from .table import FAILED, OK, Row, Rows, printed, row
+from .settings import as_deployed
+from .table import FAILED, OK, Row, Rows, printed, row, told
 
 WIDTHS = (66, 45)
 
@@ -40,17 +43,27 @@ def run(arguments: Sequence[str]) -> None:
             _ask(stage)
         print(f"Proving stage {stage}, in {outputs.region}:", flush=True)
         rows = []
-        for found in _rows(subject):
-            print(f"  {printed(found, WIDTHS)}", flush=True)
-            rows.append(found)
+        with closing(_rows(subject)) as found:  # by an interruption too, while AWS is at hand
+            for one in found:
+                print(f"  {printed(one, WIDTHS)}", flush=True)
+                rows.append(one)
     _conclude(stage, rows)
 
 
 def _rows(subject: Subject) -> Rows:
     yield from promises(subject)
-    with own_user(subject) as (person, how):
-        yield row("a user can be made", how, holds=True)
-        yield from behaviour(subject, person)
+    yield from as_deployed(subject)
+    with ExitStack() as stack:
+        made: list[Person] = []
+
+        def make() -> Rows:
+            person, how = stack.enter_context(own_user(subject))
+            made.append(person)
+            yield row("a user can be made", how, holds=True)
+
+        yield from told("a user can be made", make)
+        for person in made:
+            yield from behaviour(subject, person)
 
 
 def _ask(stage: str) -> None:
@@ -66,8 +79,9 @@ def _conclude(stage: str, rows: Sequence[Row]) -> None:
     failed = [found.promised for found in rows if found.verdict == FAILED]
     if failed:
         raise OpsError(
-            f"{len(failed)} of {len(rows)} promises of stage {stage} do not hold: see FAILED above,"
-            " and deploy again, or set right what was changed by hand."
+            f"{len(failed)} of {len(rows)} promises of stage {stage} do not hold: see FAILED above."
+            " What was changed or deleted by hand, no deployment sets right by itself:"
+            ' docs/runbook.md, "The proof fails", has the steps.'
         )
     shown = sum(found.verdict == OK for found in rows)
     print(f"Stage {stage} is proven: {shown} promises hold, {len(rows) - shown} are not shown.")

@@ -4,11 +4,13 @@ A probe that fails here means that MiniStack has learnt something: correct its r
 AWS does where the behaviour belongs. Nothing of this is promised by the project.
 """
 
+import signal
 from collections.abc import Iterator
 
 import boto3
 import pytest
 
+from ops.compare import admin_probes
 from ops.compare.command import scene_of, tried
 from ops.compare.difference import AWS, HERE, Difference, Probe
 from ops.compare.probes import ONE_ANSWER
@@ -50,6 +52,25 @@ def test_its_users_are_gone_afterwards(deployment: Deployment, stage: Scene) -> 
         UserPoolId=deployment.outputs["UserPoolId"], Filter=f'phone_number = "{number}"'
     )
     assert found["Users"] == []
+
+
+def test_an_interruption_leaves_none_of_its_users(deployment: Deployment, stage: Scene) -> None:
+    def users() -> list[str]:
+        pages = boto3.client("cognito-idp").get_paginator("list_users")
+        found = pages.paginate(UserPoolId=deployment.outputs["UserPoolId"])
+        return [user["Username"] for page in found for user in page["Users"]]
+
+    def interrupted() -> None:
+        with scene_of(stage.outputs) as scene:
+            assert scene.person
+            assert admin_probes.no_operator_gives_two_accounts_one_number(scene)
+            assert len(users()) > len(before)
+            signal.raise_signal(signal.SIGTERM)
+
+    before = users()
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert users() == before
 
 
 def test_64_kb_of_headers_end_the_connection(

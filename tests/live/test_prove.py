@@ -1,7 +1,8 @@
 """`python -m ops prove`: it shows what holds, finds what does not, and leaves nobody behind."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import signal
+from datetime import timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -11,29 +12,20 @@ from ops.deployment.environment import LOCAL, REGION
 from ops.deployment.outputs import checked
 from ops.deployment.outputs_file import read_stacks
 from ops.deployment.subject import Subject
-from ops.people import accounts
-from ops.people.person import Person
+from ops.errors import OpsError
+from ops.people import accounts, own_users
+from ops.people.own_users import MARK, OwnUsers
 from ops.prove.behaviour import behaviour
 from ops.prove.command import WIDTHS
-from ops.prove.own_user import MARK, own_user, remove_left_over
+from ops.prove.own_user import own_user
 from ops.prove.promises import promises
+from ops.prove.settings import as_deployed
 from ops.prove.table import FAILED
 from tests.deployment import Deployment
 from tests.live.clients import NewPerson
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
-
-
-CLIENT_SETTINGS = (
-    "UserPoolId",
-    "ClientId",
-    "ReadAttributes",
-    "WriteAttributes",
-    "ExplicitAuthFlows",
-    "PreventUserExistenceErrors",
-    "EnableTokenRevocation",
-)
 
 
 @pytest.fixture
@@ -54,7 +46,7 @@ def users(subject: Subject) -> set[str]:
 def test_every_promise_of_the_stage_holds(subject: Subject) -> None:
     before = users(subject)
     with own_user(subject) as (person, _):
-        rows = [*promises(subject), *behaviour(subject, person)]
+        rows = [*promises(subject), *as_deployed(subject), *behaviour(subject, person)]
         assert users(subject) - before
     assert [found for found in rows if found.verdict == FAILED] == []
     assert len(rows) > 30
@@ -72,34 +64,16 @@ def test_no_number_and_no_token_is_printed(subject: Subject) -> None:
     assert "eyJ" not in told
 
 
-@contextmanager
-def changed(describe: Any, update: Any, **settings: Any) -> Iterator[None]:
-    """Change settings in the cloud, behind the stack's back, and back again."""
-    before = {key: value for key, value in describe.items() if value != ""}
-    update(**before | settings)
-    try:
-        yield
-    finally:
-        update(**before)
-
-
-def test_a_client_that_takes_passwords_is_found(
-    subject: Subject, cognito: "CognitoIdentityProviderClient"
-) -> None:
-    client = {name: subject.app_client[name] for name in CLIENT_SETTINGS}
-    flows = [*client["ExplicitAuthFlows"], "ALLOW_USER_PASSWORD_AUTH"]
-    with changed(client, cognito.update_user_pool_client, ExplicitAuthFlows=flows):
-        fresh = Subject(subject.outputs, subject.session)
-        failed = [found.promised for found in promises(fresh) if found.verdict == FAILED]
+def test_a_client_that_takes_passwords_is_found(subject: Subject) -> None:
+    flows = ["ALLOW_USER_PASSWORD_AUTH", *subject.app_client["ExplicitAuthFlows"]]
+    subject.__dict__["app_client"] = {**subject.app_client, "ExplicitAuthFlows": flows}
+    failed = [found.promised for found in promises(subject) if found.verdict == FAILED]
     assert failed == ["the app client signs in by SRP alone"]
 
 
 def test_a_classic_flow_is_found(subject: Subject) -> None:
-    identities = subject.client("cognito-identity")
-    pool = identities.describe_identity_pool(IdentityPoolId=subject.outputs.identity_pool_id)
-    del pool["ResponseMetadata"]
-    with changed(pool, identities.update_identity_pool, AllowClassicFlow=True):
-        failed = [found.promised for found in promises(subject) if found.verdict == FAILED]
+    subject.__dict__["identity_pool"] = {**subject.identity_pool, "AllowClassicFlow": True}
+    failed = [found.promised for found in promises(subject) if found.verdict == FAILED]
     assert failed == ["the identity pool has no classic flow"]
 
 
@@ -111,37 +85,88 @@ def test_whatever_ends_it_its_user_is_gone(subject: Subject, end: type[BaseExcep
     assert users(subject) == before
 
 
-def test_an_interruption_while_the_user_is_made_leaves_none(
-    subject: Subject, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("call", ["AdminCreateUser", "AdminSetUserPassword"])
+def test_a_signal_while_the_user_is_made_waits_until_it_can_be_taken_back(
+    subject: Subject, call: str
 ) -> None:
-    before = users(subject)
+    before, sent = users(subject), list[str]()
 
-    def interrupted(cognito: Any, pool_id: str, person: Person) -> None:
-        create(cognito, pool_id, person)
-        raise KeyboardInterrupt
+    def interrupt(model: Any, **_: Any) -> None:
+        if model.name == call and not sent:
+            signal.raise_signal(signal.SIGTERM)
+            sent.append(call)  # the call itself is not interrupted
 
-    create = accounts.create
-    monkeypatch.setattr(accounts, "create", interrupted)
+    subject.session.events.register("before-call.cognito-identity-provider", interrupt)
     with pytest.raises(KeyboardInterrupt), own_user(subject):
         pytest.fail("it was interrupted")
+    assert sent
     assert users(subject) == before
 
 
-def test_what_a_killed_run_has_left_is_removed_and_nobody_else(
-    subject: Subject, cognito: "CognitoIdentityProviderClient", new_person: NewPerson
+def test_a_second_signal_does_not_end_the_clean_up(subject: Subject) -> None:
+    before, sent = users(subject), list[str]()
+
+    def interrupt(model: Any, **_: Any) -> None:
+        if model.name == "AdminDeleteUser":
+            signal.raise_signal(signal.SIGINT)
+            sent.append(model.name)
+
+    subject.session.events.register("before-call.cognito-identity-provider", interrupt)
+    with pytest.raises(KeyboardInterrupt), own_user(subject):
+        signal.raise_signal(signal.SIGTERM)
+    assert sent
+    assert users(subject) == before
+
+
+def test_a_user_that_could_not_be_taken_back_is_told_of(subject: Subject) -> None:
+    before = users(subject)
+
+    def refuse(**_: Any) -> Any:
+        denied = {"Error": {"Code": "AccessDeniedException", "Message": "not yours"}}
+        return SimpleNamespace(status_code=400), denied
+
+    subject.session.events.register("before-call.cognito-identity-provider.AdminDeleteUser", refuse)
+    left = own_user(subject)
+    left.__enter__()
+    with pytest.raises(OpsError, match=r"may be left in the pool \(.*not yours\): a proof that"):
+        left.__exit__(None, None, None)
+    for name in users(subject) - before:
+        boto3.client("cognito-idp").admin_delete_user(
+            UserPoolId=subject.outputs.user_pool_id, Username=name
+        )
+
+
+def test_two_proofs_at_once_leave_each_other_in_peace(subject: Subject) -> None:
+    before = users(subject)
+    with own_user(subject):
+        ours = users(subject) - before
+        with own_user(subject):
+            assert len(users(subject) - before) == 2
+        assert users(subject) - before == ours
+    assert users(subject) == before
+
+
+def test_what_a_killed_run_has_left_is_removed_once_it_is_old_and_nobody_else(
+    subject: Subject,
+    cognito: "CognitoIdentityProviderClient",
+    new_person: NewPerson,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     theirs = new_person()
     accounts.create(cognito, subject.outputs.user_pool_id, theirs)
     before = users(subject)
-    left = own_user(subject)
+    left, later = own_user(subject), OwnUsers(cognito, subject.outputs)
     left.__enter__()
     assert users(subject) != before
-    assert remove_left_over(subject) == 1
+    assert later.remove_left_over() == 0
+    monkeypatch.setattr(own_users, "OLD", timedelta(0))
+    assert later.remove_left_over() == 1
     assert users(subject) == before
     left.__exit__(None, None, None)
 
 
 def test_a_mark_that_users_could_set_themselves_is_none(subject: Subject) -> None:
-    subject.__dict__["app_client"] = {"WriteAttributes": [MARK]}
-    with pytest.raises(Exception, match=f"may write {MARK}"):
-        remove_left_over(subject)
+    writable = {"UserPoolClient": {"WriteAttributes": [MARK]}}
+    cognito: Any = SimpleNamespace(describe_user_pool_client=lambda **_: writable)
+    with pytest.raises(OpsError, match=f"may write {MARK}"):
+        OwnUsers(cognito, subject.outputs)

@@ -89,7 +89,7 @@ def test_its_gate_says_whom_it_texts(deployed: StackOutputs) -> None:
 def test_a_pool_without_a_gate_is_told(deployed: StackOutputs) -> None:
     cognito = boto3.client("cognito-idp", DEV.region)
     cognito.update_user_pool(UserPoolId=deployed.user_pool_id, LambdaConfig={})
-    with pytest.raises(OpsError, match=r"has no sign-up gate.*`make deploy STAGE=dev`"):
+    with pytest.raises(OpsError, match=r"has no sign-up gate.*runbook.md, \"The proof f"):
         read_facts(deployed)
 
 
@@ -152,3 +152,10 @@ def test_the_second_factors_are_those_that_are_on(
     )
     facts = read_facts(deployed)
     assert (facts.mfa_configuration, facts.mfa_methods) == (mode, methods)
+
+
+def test_a_pool_that_asks_another_function_is_told(deployed: StackOutputs) -> None:
+    functions = boto3.client("lambda", DEV.region)
+    functions.update_function_configuration(FunctionName="gate", Environment={"Variables": {}})
+    with pytest.raises(OpsError, match="asks gate at a sign-up, which is not this project's gate"):
+        read_facts(deployed)

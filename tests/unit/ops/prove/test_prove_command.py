@@ -29,6 +29,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     monkeypatch.setattr(command, "connect", lambda _: None)
     monkeypatch.setattr(command, "Subject", lambda *_: subject)
     monkeypatch.setattr(command, "promises", lambda _: iter(subject.rows))
+    monkeypatch.setattr(command, "as_deployed", lambda _: iter(()))
     monkeypatch.setattr(command, "behaviour", lambda *_: iter(()))
     monkeypatch.setattr(command, "own_user", own_user)
     return subject

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from .deployment.interruption import interrupt_by_every_signal
+from .deployment.interruption import ignore_every_signal, interrupt_by_every_signal
 from .errors import OpsError
 
 # name: (module, what it does). Only the chosen one is imported: a command starts as fast as its
@@ -108,5 +108,15 @@ def _run(command: str, arguments: Sequence[str]) -> int:
     return code or 0
 
 
+def _program() -> int:
+    """Run one command to its end, which no further signal interrupts."""
+    try:
+        return main()
+    except KeyboardInterrupt:  # after the command, before its exit code
+        return 130
+    finally:
+        ignore_every_signal()
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_program())

@@ -28,7 +28,7 @@ def afterwards(must: Callable[[], None]) -> Iterator[None]:
         try:
             yield
         finally:
-            _ignore()
+            _hear_none()
     finally:
         try:
             must()
@@ -56,15 +56,29 @@ def held_back() -> Iterator[None]:
         signal.raise_signal(came[0])
 
 
-def _heard() -> list[signal.Signals]:
-    return [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+def ignore_every_signal() -> None:
+    """Let no signal end a program that is about to end, with another exit code than its own.
 
-
-def _ignore() -> None:
+    By SIG_IGN, for Python takes functions away before it ends.
+    """
     for number in _SIGNALS:
         signal.signal(number, signal.SIG_IGN)
 
 
+def _heard() -> list[signal.Signals]:
+    unheard = (signal.SIG_IGN, _nothing)
+    return [number for number in _SIGNALS if signal.getsignal(number) not in unheard]
+
+
+def _hear_none() -> None:
+    for number in _heard():
+        signal.signal(number, _nothing)
+
+
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    _ignore()
+    _hear_none()
     raise KeyboardInterrupt
+
+
+def _nothing(_number: int, _frame: FrameType | None) -> None:
+    """Do nothing, as SIG_IGN does: of a signal that came just before that, Python complains."""

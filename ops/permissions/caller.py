@@ -79,7 +79,7 @@ CALLER: tuple[Grant, ...] = (
     Grant(
         "UserPools",
         {
-            "cognito-idp": "DescribeUserPool DescribeUserPoolClient GetUserPoolMfaConfig"
+            "cognito-idp": "DescribeUserPool DescribeUserPoolClient GetGroup GetUserPoolMfaConfig"
             " ListGroups ListUsers"
         },
         (_POOLS,),

@@ -84,6 +84,14 @@ def _function(trigger: Any) -> object:
     return trigger.get("LambdaArn") if isinstance(trigger, Mapping) else trigger
 
 
+def _group(resource: Resource) -> Settings:
+    deployed = resource.settings(without=("UserPoolId",))
+    found = resource.client("cognito-idp").get_group(
+        UserPoolId=resource.subject.outputs.user_pool_id, GroupName=deployed["GroupName"]
+    )
+    return Settings(deployed, found["Group"])
+
+
 def _client(resource: Resource) -> Settings:
     return Settings(resource.settings(without=_UNTOLD_BY_THE_CLIENT), resource.subject.app_client)
 
@@ -177,6 +185,7 @@ def _camel(name: str) -> str:
 
 _KINDS = (
     _Kind(POOL, "the user pool is as deployed", _pool),
+    _Kind("AWS::Cognito::UserPoolGroup", "the group {} is as deployed", _group),
     _Kind(CLIENT, "the app client is as deployed", _client),
     _Kind(IDENTITY_POOL, "the identity pool is as deployed", _identity_pool),
     _Kind(_ATTACHMENT, "the identity pool's roles are as deployed", _attachment),

@@ -311,6 +311,22 @@ def assert_named(found: dict[str, str], wanted: dict[str, str]) -> None:
         assert seen.startswith(f"not {setting}"), seen
 
 
+def test_a_group_that_is_gone_is_found(subject: Subject) -> None:
+    cognito = subject.client("cognito-idp")
+    group = {"UserPoolId": subject.outputs.user_pool_id, "GroupName": "members"}
+    before = cognito.get_group(**group)["Group"]
+    cognito.delete_group(**group)
+    try:
+        found = failed(subject)
+    finally:
+        described = {name: before[name] for name in ("Description", "Precedence")}
+        cognito.create_group(**group, **described)
+    ((promised, seen),) = found.items()
+    assert promised.startswith("the group DirectoryGroupsmembers")
+    assert seen == "AWS refused GetGroup (ResourceNotFoundException)"
+    assert failed(subject) == {}
+
+
 @pytest.mark.parametrize(
     ("operation", "rows"),
     [

@@ -118,3 +118,15 @@ def test_no_argument_is_taken_by_its_beginning(capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit):
         main(["destroy", "--stage", "dev", "--y"])
     assert "unrecognized arguments: --y" in capsys.readouterr().err
+
+
+def test_a_signal_at_the_very_end_does_not_change_the_exit_code() -> None:
+    script = """
+import atexit, signal, sys
+from ops import __main__
+atexit.register(lambda: signal.raise_signal(signal.SIGTERM))
+__main__.main = lambda: 3
+sys.exit(__main__._program())
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, check=False)
+    assert done.returncode == 3

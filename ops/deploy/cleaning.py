@@ -6,7 +6,7 @@ import boto3
 
 from ..deployment.terminal import step
 from ..errors import OpsError, RefusedError
-from .leftovers import Remains, find_remains
+from .leftovers import Remains, find_remains, refuse_users_without_a_stack
 from .resources import remove
 from .stacks import statuses, wait_until_settled
 
@@ -21,10 +21,12 @@ def clear_the_way(session: boto3.Session, stage: str, stacks: "Stacks", *, clean
     CloudFormation would only refuse to update it. Anything else goes on request.
 
     Raises:
-        RefusedError: something is left over, and nobody asked to clean; or a pool has users.
+        RefusedError: something is left over, and nobody asked to clean; or a pool that is left
+            has users.
         OpsError: it could not be removed.
     """
     remains = find_remains(session, stacks)
+    refuse_users_without_a_stack(session, stage, stacks)
     if remains.leftovers and not clean:
         lines = "".join(f"\n  - {one}" for one in remains.leftovers)
         raise RefusedError(

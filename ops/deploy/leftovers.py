@@ -63,6 +63,33 @@ def find_remains(session: boto3.Session, stacks: Stacks) -> Remains:
     return Remains(failed, sorted(leftovers, key=lambda one: order.index(one.type)))
 
 
+def refuse_users_without_a_stack(session: boto3.Session, stage: str, stacks: Stacks) -> None:
+    """Refuse to make an empty directory beside one that a stack of the stage has left.
+
+    Raises:
+        RefusedError: a user pool has the name that a stack which is not there yet would give, and
+            has users.
+    """
+    client, cognito = session.client("cloudformation"), session.client("cognito-idp")
+    found = statuses(client, stacks)
+    made = [stack for name, stack in stacks.items() if name not in found]
+    names = {
+        properties(stack.resources[pool]).get("UserPoolName")
+        for stack in made
+        for pool in stack.of_type(POOL)
+    }
+    if not names:
+        return
+    pages = cognito.get_paginator("list_user_pools").paginate(PaginationConfig={"PageSize": 60})
+    for pool in (pool for page in pages for pool in page["UserPools"]):
+        if pool["Name"] in names and cognito.list_users(UserPoolId=pool["Id"], Limit=1)["Users"]:
+            raise RefusedError(
+                f"the user pool {pool['Name']} ({pool['Id']}) has users and is in no stack of stage"
+                f" {stage}, which would get an empty one beside it: bring it back"
+                ' (docs/runbook.md, "Bring a directory back"), or delete it if nobody needs them.'
+            )
+
+
 def _failed(client: "CloudFormationClient", found: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name, status in found.items():
         if status not in (*NEVER_DEPLOYED, "DELETE_FAILED"):

@@ -132,7 +132,7 @@ CALLER: tuple[Grant, ...] = (
     Grant("LogGroups", {"logs": "DescribeLogStreams FilterLogEvents"}, (_LOG_GROUPS,)),
     Grant("Parameters", {"ssm": "GetParameter"}, (_PARAMETERS,)),
     Grant("SmsSettings", {"sns": "GetSMSAttributes GetSMSSandboxAccountStatus"}, ("*",)),
-    Grant("Quotas", {"cognito-idp": "GetProvisionedLimit"}, ("*",)),
+    Grant("AllUserPools", {"cognito-idp": "GetProvisionedLimit ListUserPools"}, ("*",)),
     # API Gateway's role for logs may have any name: another project may have set it.
     Grant("ReadRoles", {"iam": "GetRole"}, ("arn:aws:iam::{account}:role/*",)),
     Grant(

@@ -185,3 +185,19 @@ def test_what_goes_on_after_an_interruption_is_told(
     code, _, said = run()
     assert code == 130
     assert f"goes on by itself with {IDENTITY} (UPDATE_IN_PROGRESS): run this again" in said
+
+
+def test_users_without_a_stack_get_no_empty_pool_beside_theirs(
+    run: Run, cdk: ScriptedCdk, protected: Stacks
+) -> None:
+    cognito = boto3.client("cognito-idp", REGION)
+    name = protected[IDENTITY].resources["UserPool"]["Properties"]["UserPoolName"]
+    left = cognito.create_user_pool(PoolName=name)["UserPool"]["Id"]
+    assert run()[0] == 0  # nobody is in it
+    cognito.admin_create_user(UserPoolId=left, Username="somebody")
+    for arguments in ([], ["--clean"]):
+        code, _, refused = run(*arguments)
+        assert code == 2
+        assert f"the user pool {name} ({left}) has users and is in no stack of stage" in refused
+        assert cdk.commands[-1] == "synth"
+    assert pools() == [left]

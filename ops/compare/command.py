@@ -57,12 +57,10 @@ def _conclude(found: Counter[str]) -> None:
     told = ", ".join(f"{found[seen]} {seen}" for seen in (AWS, HERE, _OTHERWISE) if found[seen])
     probed = sum(row.probe is not None for row in DIFFERENCES)
     left_out = probed - found.total()
-    without = (
-        f"; {left_out} are not, where users are, for they text or ask too much" if left_out else ""
-    )
+    without = f", {left_out} are tried on the local stage alone" if left_out else ""
     print(
         f"{told}. Of the {len(DIFFERENCES)} rows of docs/local-cloud.md {found.total()} were tried"
-        f"{without}; {len(DIFFERENCES) - probed} cannot be."
+        f"{without}, and {len(DIFFERENCES) - probed} cannot be tried."
     )
 
 

@@ -66,9 +66,14 @@ def _pool(resource: Resource) -> Settings:
     ours, triggers = deployed.get("LambdaConfig", {}), subject.pool.get("LambdaConfig", {})
     known = [_function(triggers.get(name)) for name in ours]
     mfa = resource.client("cognito-idp").get_user_pool_mfa_config(UserPoolId=resource.physical_id)
+    factors = [_FACTORS[name] for name in mfa_methods(mfa)]
     seen = {
         **subject.pool,
-        "EnabledMfas": [_FACTORS[name] for name in mfa_methods(mfa)],
+        # SMS counts where it was deployed alone: whether Cognito also reports how a pool texts
+        # where no factor is texted, its documentation leaves open.
+        "EnabledMfas": [
+            one for one in factors if one != "SMS_MFA" or one in deployed.get("EnabledMfas", [])
+        ],
         # Cognito reports a trigger under a second name too, such as PreTokenGenerationConfig.
         "LambdaConfig": {
             name: trigger

@@ -6,6 +6,7 @@ It is an app of its own, beside app.py: `make delivery` deploys it, once an acco
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +18,7 @@ from ops.deployment.stack import Stacks
 from ops.errors import OpsError
 from ops.permissions.caller import caller_policy, differ_policy
 from ops.permissions.place import Place
+from ops.permissions.policy import MOST_CHARACTERS, Policy, length
 from stacks.delivery_stack import DeliveryStack, Rights
 from stacks.errors import SynthError
 from stacks.rules.delivery import DeliveryError, check_delivery
@@ -64,7 +66,24 @@ def rights_of(stage: Stage, stacks: Stacks) -> Rights:
         region=stage.region or cdk.Aws.REGION,
         stacks=stacks,
     )
+    _refuse_too_long(stage, caller_policy(_at_its_longest(place)))
     return Rights(deploy=caller_policy(place), diff=differ_policy(place))
+
+
+def _at_its_longest(place: Place) -> Place:
+    """Return a place with an account of 12 digits, and a long region where it is open."""
+    is_open = cdk.Token.is_unresolved(place.region)
+    region = "ap-southeast-1" if is_open else place.region
+    return replace(place, account="1" * 12, region=region)
+
+
+def _refuse_too_long(stage: Stage, policy: Policy) -> None:
+    if (characters := length(policy)) > MOST_CHARACTERS:
+        raise DeliveryError(
+            f"what deploys stage {stage.name} needs a policy of {characters} characters, and IAM"
+            f" takes {MOST_CHARACTERS}: give the project or the stage a shorter name, or leave the"
+            " stage out of DELIVERY"
+        )
 
 
 def main() -> None:

@@ -203,6 +203,12 @@ DIFFERENCES: tuple[Difference, ...] = (
         safe=True,
     ),
     Difference(
+        aws="a deployment's summary tells of each method how it asks who calls",
+        source="API Gateway API reference, MethodSnapshot",
+        here="it tells whether an API key is asked for",
+        covered="the proof's comparison is tested against a stubbed answer",
+    ),
+    Difference(
         aws="headers of more than 10,240 bytes are refused",
         source=f"{_GATEWAY}, Quotas",
         here="they are taken; 64 kB end the connection",

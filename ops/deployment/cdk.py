@@ -10,13 +10,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import OpsError
 from . import paths
-from .interruption import held_back
+from .interruption import afterwards, held_back
 
 GRACE_SECONDS = 5
 
@@ -53,8 +53,13 @@ def running(
     Raises:
         OpsError: it is not installed.
     """
-    process = None
-    try:
+    process: subprocess.Popen[bytes] | None = None
+
+    def end() -> None:
+        if process:
+            _end(process)
+
+    with afterwards(end):
         with held_back():
             process = subprocess.Popen(
                 [installed_cli(), *arguments, "--no-notices"],
@@ -67,9 +72,6 @@ def running(
                 start_new_session=True,
             )
         yield process
-    finally:
-        if process:
-            _end(process)
 
 
 def run(*arguments: str, region: str, cwd: Path | None = None) -> None:
@@ -104,22 +106,20 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
     Where a signal has ended it, what it started may still be at work.
     """
+    if (process.poll() or 0) >= 0 and process.returncode is not None:
+        return
     for number in (signal.SIGTERM, signal.SIGKILL):
-        if not _is_at_work(process):
-            return
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, number)
+        _send(process, number)
         until = time.monotonic() + GRACE_SECONDS
-        while _is_at_work(process) and time.monotonic() < until:
+        while _send(process, 0) and time.monotonic() < until:
             time.sleep(0.05)
 
 
-def _is_at_work(process: subprocess.Popen[bytes]) -> bool:
-    code = process.poll()
-    if code is None or code >= 0:
-        return code is None
+def _send(process: subprocess.Popen[bytes], number: int) -> bool:
+    """Send a signal to it and to all that it started; tell whether any of it was there."""
+    process.poll()  # one that has ended and was not looked at is there
     try:
-        os.killpg(process.pid, 0)
-    except ProcessLookupError:
+        os.killpg(process.pid, number)
+    except (ProcessLookupError, PermissionError):  # on macOS what has ended is not permitted
         return False
     return True

@@ -28,6 +28,8 @@ from .environment import embedded_endpoint, isolated
 
 # Someone waits at a terminal: better to fail soon than to try for minutes.
 QUICK = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 2})
+# For who asks a lot at once, and must not take a refusal for an answer.
+PATIENT = QUICK.merge(Config(retries={"mode": "standard", "total_max_attempts": 6}))
 # For what a frontend calls. Without it botocore looks for AWS credentials all the same, in a login
 # that has expired or at an address that does not answer.
 UNSIGNED = QUICK.merge(Config(signature_version=botocore.UNSIGNED))
@@ -39,17 +41,21 @@ _LOG_IN_AGAIN = (
 )
 
 
-def connect(region: str | None = None) -> boto3.Session:
+def connect(region: str | None = None, *, patient: bool = False) -> boto3.Session:
     """Start a session by boto3's own rules for credentials, region and endpoint.
 
     And by AWS_REGION, which every other SDK and the CDK CLI read, but not boto3.
+
+    Args:
+        region: instead of that.
+        patient: ask several times where AWS wants less to be asked at once.
 
     Raises:
         RefusedError: there is no such region, or AWS_ENDPOINT_URL is no address.
     """
     embedded_endpoint()
     core = botocore.session.get_session()
-    core.set_default_client_config(QUICK)
+    core.set_default_client_config(PATIENT if patient else QUICK)
     wanted = region or os.environ.get("AWS_REGION")
     session = boto3.Session(botocore_session=core, region_name=wanted)
     if session.region_name:

@@ -28,7 +28,7 @@ def afterwards(must: Callable[[], None]) -> Iterator[None]:
         try:
             yield
         finally:
-            _hear_none()
+            _ignore_signals()
     finally:
         try:
             must()
@@ -52,8 +52,8 @@ def held_back() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-    if came:
-        signal.raise_signal(came[0])
+        if came:
+            signal.raise_signal(came[0])
 
 
 def ignore_every_signal() -> None:
@@ -66,19 +66,19 @@ def ignore_every_signal() -> None:
 
 
 def _heard() -> list[signal.Signals]:
-    unheard = (signal.SIG_IGN, _nothing)
+    unheard = (signal.SIG_IGN, _ignored)
     return [number for number in _SIGNALS if signal.getsignal(number) not in unheard]
 
 
-def _hear_none() -> None:
+def _ignore_signals() -> None:
     for number in _heard():
-        signal.signal(number, _nothing)
+        signal.signal(number, _ignored)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    _hear_none()
+    _ignore_signals()
     raise KeyboardInterrupt
 
 
-def _nothing(_number: int, _frame: FrameType | None) -> None:
+def _ignored(_number: int, _frame: FrameType | None) -> None:
     """Do nothing, as SIG_IGN does: of a signal that came just before that, Python complains."""

@@ -7,7 +7,7 @@ from .clouds import connect, own_account, reading
 from .environment import embedded_endpoint, stage_endpoint
 from .outputs import PATTERNS, StackOutputs, checked, deploy_command, stage_stacks
 from .outputs_file import localized
-from .stages import home, refuse_unknown
+from .stages import account_and_region, refuse_unknown
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation.type_defs import StackTypeDef
@@ -24,7 +24,7 @@ def from_cloudformation(stage: str) -> StackOutputs:
             of another account than the stage's.
     """
     endpoint = stage_endpoint(stage)
-    account, region = (None, None) if endpoint else home(stage)
+    account, region = (None, None) if endpoint else account_and_region(stage)
     try:
         with reading(endpoint):
             session = connect(region)

@@ -46,7 +46,7 @@ def ask_stages(expression: str) -> Any:
         ) from error
 
 
-def home(stage: str) -> tuple[str | None, str | None]:
+def account_and_region(stage: str) -> tuple[str | None, str | None]:
     """Return the account and the region in which a stage lives, as far as stages.py says.
 
     Raises:

@@ -6,7 +6,9 @@ killed run has left is known by its age, and nobody else is touched.
 """
 
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -111,19 +113,13 @@ class OwnUsers:
         Raises:
             OpsError: one may be left.
         """
-        try:
-            for number in self._numbers:
-                if self._is_own(number):
-                    self._delete(number)
-            # Those whose number was changed. Not these alone: what was made a moment ago need not
-            # be listed yet.
-            for user in self._marked("=", self.mark):
-                self._delete(user["Username"])
-        except (BotoCoreError, ClientError) as error:
+        removals: list[Callable[[], None]] = [self._remove_listed]
+        removals[:0] = [partial(self._remove_by_number, number) for number in self._numbers]
+        if refusals := [error for one in removals if (error := _refused(one))]:
             raise OpsError(
-                f"a user that this run made may be left in the pool ({error}): a proof that begins"
-                f" {OLD.seconds // 60} minutes from now, or later, removes it."
-            ) from error
+                f"a user that this run made may be left in the pool ({refusals[0]}): a proof that"
+                f" begins {OLD.seconds // 60} minutes from now, or later, removes it."
+            ) from refusals[0]
 
     def remove_left_over(self) -> int:
         """Delete the users of runs that were killed, and return how many those were."""
@@ -132,6 +128,15 @@ class OwnUsers:
         for user in left:
             self._delete(user["Username"])
         return len(left)
+
+    def _remove_by_number(self, number: str) -> None:
+        if self._is_own(number):
+            self._delete(number)
+
+    def _remove_listed(self) -> None:
+        """Delete those whose number was changed; what was made just now need not be listed yet."""
+        for user in self._marked("=", self.mark):
+            self._delete(user["Username"])
 
     def _marked(self, how: str, mark: str) -> "list[UserTypeTypeDef]":
         pages = self._cognito.get_paginator("list_users").paginate(
@@ -151,3 +156,12 @@ class OwnUsers:
             self._cognito.admin_delete_user(UserPoolId=self._pool_id, Username=username)
         except self._cognito.exceptions.UserNotFoundException:
             return
+
+
+def _refused(call: Callable[[], None]) -> BotoCoreError | ClientError | None:
+    """Call, and return why AWS would not; None if it would."""
+    try:
+        call()
+    except (BotoCoreError, ClientError) as error:
+        return error
+    return None

@@ -80,14 +80,9 @@ CALLER: tuple[Grant, ...] = (
         "UserPools",
         {
             "cognito-idp": "DescribeUserPool DescribeUserPoolClient GetGroup GetUserPoolMfaConfig"
-            " ListGroups ListUsers"
-        },
-        (_POOLS,),
-    ),
-    Grant(
-        "UsersOfTheProof",
-        {
-            "cognito-idp": "AdminCreateUser AdminDeleteSoftwareToken AdminDeleteUser AdminGetUser"
+            " ListGroups ListUserPoolClients ListUsers"
+            # For the users of the proof.
+            " AdminCreateUser AdminDeleteSoftwareToken AdminDeleteUser AdminGetUser"
             " AdminSetUserPassword AdminUpdateUserAttributes"
         },
         (_POOLS,),
@@ -108,25 +103,19 @@ CALLER: tuple[Grant, ...] = (
         (
             f"{_API}authorizers*",
             f"{_API}deployments/*",
-            f"{_API}resources",
+            f"{_API}resources*",
             f"{_API}stages/*",
         ),
     ),
     Grant("ServeANewUserPool", {"apigateway": "POST"}, (f"{_API}deployments",)),
     Grant(
         "Firewalls",
-        {"wafv2": "GetWebACL GetWebACLForResource"},
+        {"wafv2": "GetWebACL GetWebACLForResource", "cognito-idp": "GetWebACLForResource"},
         (
             "arn:aws:wafv2:{region}:{account}:regional/webacl/*/*",
             _POOLS,
             f"{_API}stages/*",
         ),
-        only_with=_FIREWALL,
-    ),
-    Grant(
-        "FirewallOfThePool",
-        {"cognito-idp": "GetWebACLForResource"},
-        (_POOLS,),
         only_with=_FIREWALL,
     ),
     Grant("LogGroups", {"logs": "DescribeLogStreams FilterLogEvents"}, (_LOG_GROUPS,)),
@@ -136,11 +125,13 @@ CALLER: tuple[Grant, ...] = (
     # API Gateway's role for logs may have any name: another project may have set it.
     Grant("ReadRoles", {"iam": "GetRole"}, ("arn:aws:iam::{account}:role/*",)),
     Grant(
-        "ReadRolePolicies",
-        {"iam": "GetRolePolicy ListAttachedRolePolicies ListRolePolicies"},
-        (_ROLES, _LOGGING_ROLE),
+        "ReadPolicies",
+        {
+            "iam": "GetPolicy GetPolicyVersion GetRolePolicy ListAttachedRolePolicies"
+            " ListRolePolicies"
+        },
+        (_ROLES, _LOGGING_ROLE, _POLICIES),
     ),
-    Grant("ReadPolicies", {"iam": "GetPolicy GetPolicyVersion"}, (_POLICIES,)),
     Grant(
         "AccountSettings", {"apigateway": "GET PATCH"}, ("arn:aws:apigateway:{region}::/account",)
     ),

@@ -20,7 +20,7 @@ from .caller import (
 )
 from .execution import execution_policy
 from .place import Place, place_of
-from .policy import Policy
+from .policy import MOST_CHARACTERS, Policy, length
 
 POLICIES: Mapping[str, Callable[[Place], Policy]] = {
     "caller": caller_policy,
@@ -30,8 +30,6 @@ POLICIES: Mapping[str, Callable[[Place], Policy]] = {
     "doctor": doctor_policy,
     "execution": execution_policy,
 }
-# Of a managed policy, not counting white space: IAM user guide, "IAM and AWS STS quotas".
-MOST_CHARACTERS = 6144
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -70,10 +68,9 @@ def written(policy: Policy) -> str:
     Raises:
         RefusedError: IAM takes none as long as that.
     """
-    length = len(json.dumps(policy, separators=(",", ":")))
-    if length > MOST_CHARACTERS:
+    if (characters := length(policy)) > MOST_CHARACTERS:
         raise RefusedError(
-            f"the policy has {length} characters, and IAM takes {MOST_CHARACTERS}: print one for"
-            " each stack, by --stack (make: STACK=)."
+            f"the policy has {characters} characters, and IAM takes {MOST_CHARACTERS}: print one"
+            " for each stack, by --stack (make: STACK=)."
         )
     return json.dumps(policy, indent=2)

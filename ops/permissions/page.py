@@ -38,7 +38,7 @@ What limits a deployment is the review of its templates. Whoever may assume the 
 
 ## The caller
 
-Who runs `make deploy`, `diff`, `prove`, `compare`, `logs`, `account`, `destroy`, and `settings` from CloudFormation. The CDK CLI assumes the bootstrap roles; the rest is what our commands ask themselves. A sign-up, a sign-in and a guest's identity need no permission. Who never runs `make account`, and lets `make deploy` only look whether the account's role for logs works, leaves out `LoggingRole`, `PolicyOfTheLoggingRole` and `PassTheLoggingRole`, and `PATCH` of the account's settings. Who runs `make diff` alone needs no more than to read the stage's templates (`FOR=diff`).
+Who runs `make deploy`, `diff`, `prove`, `compare`, `logs`, `account`, `destroy`, and `settings` from CloudFormation. The CDK CLI assumes the bootstrap roles; the rest is what our commands ask themselves. A sign-up, a sign-in and a guest's identity need no permission. Who never runs `make account` leaves out `LoggingRole`, `PolicyOfTheLoggingRole` and `PassTheLoggingRole`, and `PATCH` of the account's settings. Who runs `make diff` alone needs no more than to read the stage's templates (`FOR=diff`).
 
 ```json
 {caller}

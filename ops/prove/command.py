@@ -38,7 +38,7 @@ def run(arguments: Sequence[str]) -> None:
     stage: str = chosen.stage
     outputs = find_outputs(stage) if stage == LOCAL else from_cloudformation(stage)
     with reading(outputs.local_endpoint):
-        subject = Subject(outputs, connect(outputs.region))
+        subject = Subject(outputs, connect(outputs.region, patient=True))
         if subject.protected and not chosen.yes:
             _ask(stage)
         print(f"Proving stage {stage}, in {outputs.region}:", flush=True)

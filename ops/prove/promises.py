@@ -6,8 +6,9 @@ What else a stage was deployed with is in `settings`.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..deployment.stack import POOL, REST_API, properties
+from ..deployment.stack import CLIENT, POOL, REST_API, properties
 from ..deployment.subject import Subject
+from .resource import resources
 from .table import Row, Rows, equal, not_shown, row, told
 
 _STAGE = "AWS::ApiGateway::Stage"
@@ -55,8 +56,22 @@ def _app_client(subject: Subject) -> Rows:
     oauth = [*client.get("AllowedOAuthFlows", []), *client.get("CallbackURLs", [])]
     yield row("it has no OAuth", ", ".join(oauth) or "none", holds=not oauth)
     yield row("it has no secret", _on("ClientSecret" in client), holds="ClientSecret" not in client)
+    others = _other_clients(subject)
+    yield row("the pool has no app client beside it", ", ".join(others) or "none", holds=not others)
     hidden = client.get("PreventUserExistenceErrors")
     yield equal("it does not tell who has an account", hidden, "ENABLED")
+
+
+def _other_clients(subject: Subject) -> list[str]:
+    """Return the ids of the pool's app clients that its stacks have not made."""
+    pages = subject.client("cognito-idp").get_paginator("list_user_pool_clients")
+    found = [
+        client["ClientId"]
+        for page in pages.paginate(UserPoolId=subject.outputs.user_pool_id)
+        for client in page["UserPoolClients"]
+    ]
+    ours = {one.physical_id for one in resources(subject, CLIENT)}
+    return sorted({*found} - ours)
 
 
 def _sms(subject: Subject) -> Rows:

@@ -13,11 +13,13 @@ from ..deployment.subject import Subject
 from .resource import Resource, Settings, resources
 from .roles import role_settings
 from .table import Rows, row, told
-from .values import Exactly, matches
+from .values import UNKNOWN, Exactly, matches
 
 # What Cognito does not report under the template's name: its schema, which no update can change or
-# take away, and the texts of messages, some under one of two names.
+# take away, and the texts of messages, some under one of two names. Its protection is a promise of
+# its own.
 _UNTOLD_BY_THE_POOL = (
+    "DeletionProtection",
     "EmailVerificationMessage",
     "EmailVerificationSubject",
     "Schema",
@@ -26,12 +28,15 @@ _UNTOLD_BY_THE_POOL = (
     "UserPoolTags",
     "VerificationMessageTemplate",
 )
-# That it has no secret is a promise of its own.
-_UNTOLD_BY_THE_CLIENT = ("GenerateSecret",)
+# What is a promise of its own.
+_UNTOLD_BY_THE_CLIENT = ("GenerateSecret", "PreventUserExistenceErrors")
+# Cognito reports one trigger under both names.
+_TOLD_TWICE = {"PreTokenGeneration", "PreTokenGenerationConfig"}
 _ATTACHMENT = "AWS::Cognito::IdentityPoolRoleAttachment"
 _FACTORS = {"SMS": "SMS_MFA", "TOTP": "SOFTWARE_TOKEN_MFA", "EMAIL": "EMAIL_OTP"}
 _OF_A_FUNCTION = ("Handler", "MemorySize", "Role", "Runtime", "Timeout")
 _OF_AN_AUTHORIZER = ("IdentitySource", "IdentityValidationExpression", "ProviderARNs", "Type")
+_SERVED_OF_A_METHOD = ("ApiKeyRequired", "AuthorizationType")
 _OF_A_METHOD = ("ApiKeyRequired", "AuthorizationScopes", "AuthorizationType", "AuthorizerId")
 
 
@@ -63,8 +68,11 @@ def _row(promised: str, settings: Settings) -> Rows:
 
 def _pool(resource: Resource) -> Settings:
     subject, deployed = resource.subject, resource.settings(without=_UNTOLD_BY_THE_POOL)
-    ours, triggers = deployed.get("LambdaConfig", {}), subject.pool.get("LambdaConfig", {})
-    known = [_function(triggers.get(name)) for name in ours]
+    triggers = dict(subject.pool.get("LambdaConfig", {}))
+    ours = deployed.get("LambdaConfig", {})
+    for name in _TOLD_TWICE - ours.keys():
+        if _TOLD_TWICE & ours.keys():
+            triggers.pop(name, None)
     mfa = resource.client("cognito-idp").get_user_pool_mfa_config(UserPoolId=resource.physical_id)
     factors = [_FACTORS[name] for name in mfa_methods(mfa)]
     seen = {
@@ -74,23 +82,15 @@ def _pool(resource: Resource) -> Settings:
         "EnabledMfas": [
             one for one in factors if one != "SMS_MFA" or one in deployed.get("EnabledMfas", [])
         ],
-        # Cognito reports a trigger under a second name too, such as PreTokenGenerationConfig.
-        "LambdaConfig": {
-            name: trigger
-            for name, trigger in triggers.items()
-            if name in ours or _function(trigger) not in known
-        },
+        "LambdaConfig": triggers,
         "UserPoolName": subject.pool.get("Name"),
     }
-    return Settings({**deployed, "LambdaConfig": Exactly(ours)}, seen)
-
-
-def _function(trigger: Any) -> object:
-    return trigger.get("LambdaArn") if isinstance(trigger, Mapping) else trigger
+    unsaid = {"DeviceConfiguration": None}
+    return Settings({**unsaid, **deployed, "LambdaConfig": Exactly(ours)}, seen)
 
 
 def _group(resource: Resource) -> Settings:
-    deployed = resource.settings(without=("UserPoolId",))
+    deployed = {"RoleArn": None, **resource.settings(without=("UserPoolId",))}
     found = resource.client("cognito-idp").get_group(
         UserPoolId=resource.subject.outputs.user_pool_id, GroupName=deployed["GroupName"]
     )
@@ -123,8 +123,8 @@ def _function_settings(resource: Resource) -> Settings:
     seen = resource.client("lambda").get_function_configuration(FunctionName=resource.physical_id)
     variables = Exactly(deployed.get("Environment", {}).get("Variables", {}))
     of_it = {name: deployed[name] for name in _OF_A_FUNCTION if name in deployed}
-    told_of = {**seen, "Environment": seen.get("Environment", {}).get("Variables", {})}
-    return Settings({**of_it, "Environment": variables}, told_of)
+    reported = {**seen, "Environment": seen.get("Environment", {}).get("Variables", {})}
+    return Settings({**of_it, "Environment": variables}, reported)
 
 
 def _api_stage(resource: Resource) -> Settings:
@@ -133,7 +133,7 @@ def _api_stage(resource: Resource) -> Settings:
         restApiId=deployed["RestApiId"], stageName=resource.physical_id
     )
     methods = {
-        f"{one['ResourcePath'].lstrip('/')}/{one['HttpMethod']}": {
+        _method_key(f"{one['ResourcePath']}/{one['HttpMethod']}"): {
             _camel(name): value
             for name, value in one.items()
             if name not in ("ResourcePath", "HttpMethod")
@@ -141,8 +141,14 @@ def _api_stage(resource: Resource) -> Settings:
         for one in deployed.get("MethodSettings", [])
     }
     tracing = {"TracingEnabled": deployed.get("TracingEnabled")}
-    seen = {**found.get("methodSettings", {}), "TracingEnabled": found.get("tracingEnabled")}
+    seen = {_method_key(key): value for key, value in found.get("methodSettings", {}).items()}
+    seen["TracingEnabled"] = found.get("tracingEnabled")
     return Settings(dict.fromkeys(seen) | methods | tracing, seen)
+
+
+def _method_key(key: str) -> str:
+    """Return `path/METHOD` of either form: API Gateway writes a slash in a path as `~1`."""
+    return key.replace("~1", "/").lstrip("/")
 
 
 def _authorizer(resource: Resource) -> Settings:
@@ -157,30 +163,47 @@ def _authorizer(resource: Resource) -> Settings:
 
 
 def _api(resource: Resource) -> Settings:
-    """Who may call each method, by its name and path."""
-    pages = resource.client("apigateway").get_paginator("get_resources")
-    found = [
-        one
-        for page in pages.paginate(restApiId=resource.physical_id, embed=["methods"])
-        for one in page["items"]
-    ]
-    seen = {
+    """Who may call each method, by its name and path: as it is defined, and as it is served.
+
+    Clients are served what was last deployed to the stage, whatever the definition says since.
+    """
+    gateway, api = resource.client("apigateway"), resource.physical_id
+    pages = gateway.get_paginator("get_resources").paginate(restApiId=api, embed=["methods"])
+    found = [one for page in pages for one in page["items"]]
+    paths = {one["id"]: one["path"] for one in found}
+    defined = {
         f"{method} {one['path']}": {name: of.get(_camel(name)) for name in _OF_A_METHOD}
         for one in found
         for method, of in one.get("resourceMethods", {}).items()
     }
-    paths = {one["id"]: one["path"] for one in found}
-    methods = [
-        method.settings() for method in resources(resource.subject, "AWS::ApiGateway::Method")
-    ]
-    deployed = {
-        # The root's id is an attribute of the API.
-        f"{of['HttpMethod']} {paths.get(of['ResourceId'], '/')}": {
-            name: of.get(name) for name in _OF_A_METHOD
-        }
-        for of in methods
+    served = {
+        f"{method} {path} as served": {name: of.get(_camel(name)) for name in _SERVED_OF_A_METHOD}
+        for path, methods in _summary(resource).items()
+        for method, of in methods.items()
+        if "authorizationType" in of  # which the embedded cloud leaves out
     }
+    deployed = {}
+    for one in resources(resource.subject, "AWS::ApiGateway::Method"):
+        method = one.settings()
+        # Of the root alone the id is an attribute of the API.
+        id_ = method["ResourceId"]
+        path = "/" if id_ is UNKNOWN else paths.get(id_, f"({id_}, which is gone)")
+        name = f"{method['HttpMethod']} {path}"
+        deployed[name] = {key: method.get(key) for key in _OF_A_METHOD}
+        if served:
+            deployed[f"{name} as served"] = {key: method.get(key) for key in _SERVED_OF_A_METHOD}
+    seen = defined | served
     return Settings(dict.fromkeys(seen) | deployed, seen)
+
+
+def _summary(resource: Resource) -> Mapping[str, Mapping[str, Any]]:
+    """Return the methods that the stage serves, by path and name."""
+    gateway, api = resource.client("apigateway"), resource.physical_id
+    (stage,) = resources(resource.subject, "AWS::ApiGateway::Stage")
+    served = gateway.get_stage(restApiId=api, stageName=stage.physical_id)["deploymentId"]
+    found = gateway.get_deployment(restApiId=api, deploymentId=served, embed=["apisummary"])
+    summary: Mapping[str, Mapping[str, Any]] = found.get("apiSummary", {})
+    return summary
 
 
 def _camel(name: str) -> str:

@@ -8,24 +8,39 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-UNKNOWN = object()
-"""A value that the template alone does not tell."""
 
-_ABSENT: tuple[object, ...] = (None, False, "", [], {})
+class Unknown:
+    """A value that the template alone does not tell."""
+
+
+UNKNOWN = Unknown()
+
 # Attributes that hold the physical id: an ARN, or an identity provider's name.
 _HOLDS_THE_ID = re.compile(r"\w*Arn|ProviderName")
 
 
 @dataclass(frozen=True)
 class Named:
-    """An ARN or another name that ends a resource's physical id, or has it between separators."""
+    """An ARN of a resource, or another name that ends in its physical id.
+
+    Attributes:
+        physical_id: of the resource.
+        account: where it is, 12 digits.
+    """
 
     physical_id: str
+    account: str | None = None
 
     def matches(self, seen: object) -> bool:
-        """Tell whether a name that AWS reports is of this resource."""
-        edges = rf"(?:^|[:/]){re.escape(self.physical_id)}(?:[:/]|$)"
-        return isinstance(seen, str) and re.search(edges, seen) is not None
+        """Tell whether a name that AWS reports is of this resource, and of no version of it.
+
+        A log group's ARN ends in `:*`.
+        """
+        if not isinstance(seen, str):
+            return False
+        ours = re.fullmatch(rf"(?:.*[:/])?{re.escape(self.physical_id)}(?::\*)?", seen)
+        account = seen.split(":")[4] if re.match(r"arn(:[^:]*){4}:", seen) else ""
+        return ours is not None and account in ("", self.account)
 
 
 @dataclass(frozen=True)
@@ -59,7 +74,7 @@ def _intrinsic(value: Mapping[str, Any], names: Mapping[str, str]) -> Any:
         case {"Ref": str(name)}:
             return names.get(name, UNKNOWN)
         case {"Fn::GetAtt": [str(name), str(attribute)]} if _HOLDS_THE_ID.fullmatch(attribute):
-            return Named(names[name]) if name in names else UNKNOWN
+            return Named(names[name], names.get("AWS::AccountId")) if name in names else UNKNOWN
         case {"Fn::Join": [str(glue), list(parts)]}:
             texts = [resolved(part, names) for part in parts]
             return glue.join(texts) if all(isinstance(text, str) for text in texts) else UNKNOWN
@@ -89,9 +104,13 @@ def matches(wanted: Any, seen: Any, *, exactly: bool = False) -> bool:
             return _has_each(wanted, seen if isinstance(seen, Mapping) else {}, exactly=exactly)
         case list():
             return _are_each(wanted, _listed(seen), exactly=exactly)
-    if isinstance(seen, list) and wanted is not UNKNOWN:
-        return _are_each(_listed(wanted), seen)
-    return wanted is UNKNOWN or _text(wanted) == _text(seen)
+    return wanted is UNKNOWN or _is_scalar(wanted, seen, exactly=exactly)
+
+
+def _is_scalar(wanted: object, seen: Any, *, exactly: bool) -> bool:
+    if isinstance(seen, list):
+        return _are_each(_listed(wanted), seen, exactly=exactly)
+    return _text(wanted) == _text(seen)
 
 
 def _has_each(wanted: Mapping[str, Any], seen: Mapping[str, Any], *, exactly: bool) -> bool:
@@ -101,7 +120,7 @@ def _has_each(wanted: Mapping[str, Any], seen: Mapping[str, Any], *, exactly: bo
     )
 
 
-def _are_each(wanted: Sequence[Any], seen: Sequence[Any], *, exactly: bool = False) -> bool:
+def _are_each(wanted: Sequence[Any], seen: Sequence[Any], *, exactly: bool) -> bool:
     """Tell whether two lists have the same members, in whatever order."""
     left = [*seen]
     for value in wanted:
@@ -115,12 +134,18 @@ def _are_each(wanted: Sequence[Any], seen: Sequence[Any], *, exactly: bool = Fal
 def _listed(value: Any) -> list[Any]:
     if isinstance(value, list):
         return value
-    return [] if value in _ABSENT else [value]
+    return [] if _text(value) == "" else [value]
 
 
 def _text(value: object) -> str:
-    """Return how a value is compared: CloudFormation and the services differ in its type."""
+    """Return how a value is compared: CloudFormation and the services differ in its type.
+
+    And CloudFormation tells `?` for whatever is not ASCII in a template
+    (aws-cloudformation/cloudformation-coverage-roadmap#814).
+    """
+    if value is None or value is False or value in ("", "false", [], {}):
+        return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return "" if value in _ABSENT or text == "false" else text
+    return re.sub(r"([^\x00-\x7f]|\?)+", "?", text)

@@ -6,6 +6,7 @@ GitHub's but `aud` and `sub`.
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from ministack.core.iam_evaluator import (  # type: ignore[import-untyped] # it has no types
@@ -13,7 +14,11 @@ from ministack.core.iam_evaluator import (  # type: ignore[import-untyped] # it 
     evaluate_trust_policy,
 )
 
+from delivery import rights_of
+from ops.deployment.assembly import read
 from stacks.constructs.workflow_role import HOST
+from stacks.rules.delivery import DeliveryError
+from stages import STAGES
 from tests.assertions.workflow_roles import ACCOUNT, REGION, role
 from tests.templates import Template, of_type
 
@@ -104,3 +109,13 @@ def test_every_claim_is_compared_as_it_is(delivery: Template) -> None:
             statement["Condition"]["StringEquals"]
         )
         assert "*" not in json.dumps(statement)
+
+
+def test_a_policy_that_iam_would_not_take_is_refused(
+    assemblies: Mapping[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stacks = read(assemblies["prod"], "prod")
+    assert rights_of(STAGES["prod"], stacks)
+    monkeypatch.setattr("delivery.MOST_CHARACTERS", 5000)
+    with pytest.raises(DeliveryError, match=r"stage prod needs a policy of 5\d{3} characters, and"):
+        rights_of(STAGES["prod"], stacks)

@@ -190,6 +190,22 @@ def replace(path: str, value: str) -> list[dict[str, str]]:
     return [{"op": "replace", "path": path, "value": value}]
 
 
+def with_another_client(subject: Subject, undo: ExitStack) -> None:
+    """Make an app client that takes passwords."""
+    cognito, pool_id = subject.client("cognito-idp"), subject.outputs.user_pool_id
+    made = cognito.create_user_pool_client(
+        UserPoolId=pool_id, ClientName="theirs", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"]
+    )["UserPoolClient"]["ClientId"]
+    undo.callback(cognito.delete_user_pool_client, UserPoolId=pool_id, ClientId=made)
+
+
+def one_more_of_ours(subject: Subject, undo: ExitStack) -> None:
+    """Let the gate decide about sign-ins too."""
+    triggers = subject.pool["LambdaConfig"]
+    more = triggers | {"PreAuthentication": triggers["PreSignUp"]}
+    pool(LambdaConfig=more)(subject, undo)
+
+
 def with_another_method(subject: Subject, undo: ExitStack) -> None:
     """Add a method that asks nobody."""
     gateway = subject.client("apigateway")
@@ -242,7 +258,7 @@ CHANGES: dict[str, tuple[Change, dict[str, str]]] = {
     ),
     "no deletion protection asked": (
         pool(DeletionProtection="ACTIVE"),
-        {POOL: "DeletionProtection"},
+        {},
     ),
     "another function as trigger": (other_trigger, {POOL: "LambdaConfig"}),
     "one more trigger": (one_more_trigger, {POOL: "LambdaConfig"}),
@@ -275,12 +291,15 @@ CHANGES: dict[str, tuple[Change, dict[str, str]]] = {
         {"the function DirectorySignUpGate": "Environment"},
     ),
     "less throttling": (throttled_less, {STAGE: "*/*"}),
+    "one more trigger of ours": (one_more_of_ours, {POOL: "LambdaConfig"}),
+    "another client": (with_another_client, {}),
     "an open method": (open_to_all, {METHODS: "GET /me"}),
     "a method more": (with_another_method, {METHODS: "DELETE /me"}),
 }
 # What the absolute promises tell as well.
 BESIDES = {
     "no deletion protection asked": ["deletion protection of the user pool is INACTIVE"],
+    "another client": ["the pool has no app client beside it"],
     "no external ID": ["pool and SMS role have the same external ID"],
 }
 
@@ -332,7 +351,7 @@ def test_a_group_that_is_gone_is_found(subject: Subject) -> None:
     [
         ("get_role", ["Cognito can text", SMS_ROLE]),
         ("get_identity_pool_roles", ["the identity pool's roles are as deployed"]),
-        ("get_stage", ["the API asks our user pool and is throttled", STAGE]),
+        ("get_stage", ["the API asks our user pool and is throttled", METHODS, STAGE]),
     ],
 )
 def test_what_is_gone_is_a_row_and_not_the_end(
@@ -361,3 +380,28 @@ def test_what_is_gone_is_a_row_and_not_the_end(
     found = failed(subject)
     assert [*found] == rows
     assert set(found.values()) == {f"AWS refused {operation} (NoSuchEntity)"}
+
+
+def test_an_open_method_that_is_served_is_found_whatever_its_definition_says(
+    subject: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The summary is a stub's: this cloud's has no types."""
+    types = {"/me": "COGNITO_USER_POOLS", "/guest": "AWS_IAM"}
+    summary = {
+        path: {"GET": {"authorizationType": type_}, "OPTIONS": {"authorizationType": "NONE"}}
+        for path, type_ in types.items()
+    }
+    real = Subject.client
+
+    def client(self: Subject, service: str) -> Any:
+        found = real(self, service)
+        if service == "apigateway":
+            found.get_deployment = lambda **_: {"apiSummary": summary}
+        return found
+
+    monkeypatch.setattr(Subject, "client", client)
+    assert failed(subject) == {}
+    summary["/me"]["GET"] = {"authorizationType": "NONE"}
+    assert failed(subject) == {METHODS: "not GET /me as served"}
+    summary["/more"] = {"GET": {"authorizationType": "NONE"}}
+    assert failed(subject) == {METHODS: "not GET /me as served, GET /more as served"}

@@ -63,13 +63,11 @@ def test_the_callers_policy_alone_is_enough(
         ("FindStacks", "DescribeStacks"),
         ("Stacks", "GetTemplate"),
         ("UserPools", "DescribeUserPoolClient"),
-        ("UsersOfTheProof", "AdminGetUser"),
         ("IdentityPools", "DescribeIdentityPool"),
         ("Functions", "GetFunctionConfiguration"),
         ("Api", "GetAuthorizers"),
         ("ReadRoles", "GetRole"),
-        ("ReadRolePolicies", "ListAttachedRolePolicies"),
-        ("ReadPolicies", "GetPolicy"),
+        ("ReadPolicies", "ListAttachedRolePolicies"),
     ],
 )
 def test_without_a_statement_the_proof_is_refused(

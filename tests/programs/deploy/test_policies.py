@@ -10,7 +10,7 @@ import pytest
 
 from ops.__main__ import main
 from ops.deployment import cdk as runner
-from ops.deployment.interruption import afterwards, interrupt_by_every_signal
+from ops.deployment.interruption import afterwards, held_back, interrupt_by_every_signal
 from tests.programs.deploy.conftest import Run, ScriptedCdk
 from tests.unit.ops.guard.account import REGION
 from tests.unit.ops.guard.cases import IDENTITY, STAGE
@@ -162,3 +162,13 @@ def test_of_a_closed_policy_nothing_is_said_though_the_client_has_a_new_name(
     assert "OtherClient" in refused
     assert "was open" not in said
     assert denied(IDENTITY) == CLOSED
+
+
+def test_a_signal_is_not_lost_where_what_held_it_back_fails() -> None:
+    def refused() -> None:
+        with held_back():
+            signal.raise_signal(signal.SIGINT)
+            raise ValueError
+
+    with pytest.raises(KeyboardInterrupt):
+        refused()

@@ -1,7 +1,9 @@
 """The CDK CLI ends with the command that runs it, and nothing of it outlives that."""
 
+import os
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -82,3 +84,17 @@ def test_what_a_killed_cli_has_started_ends_too(cli: Callable[[str], None], tmp_
     with pytest.raises(OpsError, match="`cdk deploy` was ended by signal 9"):
         cdk.run("deploy", region="eu-west-1")
     wait_for(tmp_path / "ended")
+
+
+def test_a_second_interruption_does_not_keep_a_cli_that_will_not_end(
+    cli: Callable[[str], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cdk, "GRACE_SECONDS", 0.3)
+    cli(f"trap '' TERM; echo > {tmp_path}/up; sleep 30")
+    again = threading.Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGINT))
+    with suppress(KeyboardInterrupt), cdk.running("deploy") as process:
+        wait_for(tmp_path / "up")
+        again.start()
+        raise KeyboardInterrupt
+    again.join()
+    assert process.poll() == -signal.SIGKILL

@@ -28,6 +28,7 @@ from ops.permissions.caller import (
     doctor_policy,
 )
 from ops.permissions.place import Place
+from ops.permissions.policy import MOST_CHARACTERS, length
 from tests.conftest import ROOT
 from tests.samples import REFERENCE, VARIANT
 from tests.unit.ops.permissions.iam import allows, exists, fits
@@ -196,3 +197,12 @@ def test_the_logging_role_is_the_one_that_account_makes(place: Place) -> None:
     assert statements["PolicyOfTheLoggingRole"]["Condition"] == {
         "ArnEquals": {"iam:PolicyARN": f"arn:aws:iam::aws:policy/service-role/{POLICY}"}
     }
+
+
+def test_the_policy_of_a_stage_with_four_stacks_is_no_longer_than_iam_takes(
+    samples: Mapping[str, Path],
+) -> None:
+    stacks = read(samples[REFERENCE.name], REFERENCE.name)
+    assert len(stacks) == 4
+    place = Place(account="1" * 12, region="ap-southeast-1", stacks=stacks)
+    assert length(caller_policy(place)) <= MOST_CHARACTERS

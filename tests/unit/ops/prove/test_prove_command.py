@@ -26,7 +26,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 
     monkeypatch.setattr(command, "from_cloudformation", lambda _: DEV)
     monkeypatch.setattr(command, "reading", lambda _: nullcontext())
-    monkeypatch.setattr(command, "connect", lambda _: None)
+    monkeypatch.setattr(command, "connect", lambda *_, **__: None)
     monkeypatch.setattr(command, "Subject", lambda *_: subject)
     monkeypatch.setattr(command, "promises", lambda _: iter(subject.rows))
     monkeypatch.setattr(command, "as_deployed", lambda _: iter(()))

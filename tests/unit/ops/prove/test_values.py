@@ -7,7 +7,14 @@ import pytest
 from ops.prove.values import UNKNOWN, Exactly, Named, matches, resolved
 
 STACK = "arn:aws:cloudformation:eu-west-1:111122223333:stack/dev/355c3540-dacb"
-NAMES = {"AWS::Region": "eu-west-1", "AWS::StackId": STACK, "Role": "dev-Role-1A", "Pool": "eu_x"}
+ROLE = Named("dev-Role-1A", "111122223333")
+NAMES = {
+    "AWS::AccountId": "111122223333",
+    "AWS::Region": "eu-west-1",
+    "AWS::StackId": STACK,
+    "Role": "dev-Role-1A",
+    "Pool": "eu_x",
+}
 
 
 @pytest.mark.parametrize(
@@ -16,8 +23,8 @@ NAMES = {"AWS::Region": "eu-west-1", "AWS::StackId": STACK, "Role": "dev-Role-1A
         ("text", "text"),
         ({"Ref": "Pool"}, "eu_x"),
         ({"Ref": "Gone"}, UNKNOWN),
-        ({"Fn::GetAtt": ["Role", "Arn"]}, Named("dev-Role-1A")),
-        ({"Fn::GetAtt": ["Pool", "ProviderName"]}, Named("eu_x")),
+        ({"Fn::GetAtt": ["Role", "Arn"]}, ROLE),
+        ({"Fn::GetAtt": ["Pool", "ProviderName"]}, Named("eu_x", "111122223333")),
         ({"Fn::GetAtt": ["Pool", "RootResourceId"]}, UNKNOWN),
         ({"Fn::Join": ["", ["a:", {"Ref": "AWS::Region"}]]}, "a:eu-west-1"),
         ({"Fn::Join": ["", ["a:", {"Ref": "Gone"}]]}, UNKNOWN),
@@ -42,13 +49,15 @@ def test_a_value_becomes_what_aws_would_report(value: Any, wanted: Any) -> None:
         (False, None),
         ({}, None),
         ("one", ["one"]),
+        ("f?r ??lle", "für älle"),  # as GetTemplate tells it, and the service
+        (Named("eu_x", "111122223333"), "cognito-idp.eu-west-1.amazonaws.com/eu_x"),
         (["one"], "one"),
         (["a", "b"], ["b", "a"]),
         ([{"a": 1}, {"a": 2}], [{"a": 2, "b": 3}, {"a": 1}]),
         ({"a": 1}, {"a": 1, "a default": 2}),
         (Exactly({"a": {"b": 1}}), {"a": {"b": 1}}),
-        (Named("dev-Role-1A"), "arn:aws:iam::111122223333:role/dev-Role-1A"),
-        (Named("group"), "arn:aws:logs:eu-west-1:111122223333:log-group:group:*"),
+        (ROLE, "arn:aws:iam::111122223333:role/dev-Role-1A"),
+        (Named("group", "111122223333"), "arn:aws:logs:eu-west-1:111122223333:log-group:group:*"),
     ],
 )
 def test_what_means_the_same_matches(wanted: Any, seen: Any) -> None:
@@ -71,8 +80,12 @@ def test_what_means_the_same_matches(wanted: Any, seen: Any) -> None:
         (Exactly({}), {"a": 1}),
         (Exactly({"a": {"b": 1}}), {"a": {"b": 1, "c": 2}}),
         (Exactly({"a": [{"b": 1}]}), {"a": [{"b": 1, "c": 2}]}),
-        (Named("dev-Role-1A"), "arn:aws:iam::111122223333:role/dev-Role-1A-other"),
-        (Named("dev-Role-1A"), None),
+        (ROLE, "arn:aws:iam::111122223333:role/dev-Role-1A-other"),
+        (ROLE, "arn:aws:iam::999999999999:role/dev-Role-1A"),
+        (ROLE, "arn:aws:iam::111122223333:role/dev-Role-1A:7"),
+        (ROLE, None),
+        (0, None),
+        ("für alle", "only ascii"),
     ],
 )
 def test_what_differs_does_not(wanted: Any, seen: Any) -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from ops.deployment.assembly import read
 from ops.deployment.stack import properties
-from ops.permissions.command import MOST_CHARACTERS
 from ops.permissions.execution import execution_policy
 from ops.permissions.place import Place, text_of
+from ops.permissions.policy import MOST_CHARACTERS, length
 from stages import STAGES
 from tests.samples import REFERENCE
 from tests.templates import parts
@@ -144,7 +144,7 @@ def test_each_stacks_is_as_short_as_iam_demands(reference: Place) -> None:
     """Whoever has all that a stage can have prints them one by one, by --stack."""
     for name in reference.stacks:
         policy = execution_policy(replace(reference, part=name))
-        assert len(json.dumps(policy, separators=(",", ":"))) <= MOST_CHARACTERS, name
+        assert length(policy) <= MOST_CHARACTERS, name
 
 
 def test_a_stacks_reaches_the_roles_that_it_gives_rights_to_and_no_more_of_another_stack(
@@ -174,4 +174,4 @@ def test_that_of_a_stage_of_two_stacks_is_as_short_as_that_as_a_whole(
     for stage in STAGES.values():
         if stage.cloud.bootstrap_roles and len(parts(stage)) == 2:
             policy = execution_policy(place(read(assemblies[stage.name], stage.name)))
-            assert len(json.dumps(policy, separators=(",", ":"))) <= MOST_CHARACTERS, stage.name
+            assert length(policy) <= MOST_CHARACTERS, stage.name

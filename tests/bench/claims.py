@@ -2,11 +2,13 @@
 
 import json
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
+from statistics import median
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -18,6 +20,8 @@ from tests.unit.identity import user_pool
 from tests.unit.identity.calling import CLAIMS_ROUTES
 
 EVENT_LIMIT = 2.2
+# One process differs from the next by up to a fifth: the median of several.
+PROCESSES = 5
 CONTEXT = cast(LambdaContext, SimpleNamespace(aws_request_id="bench"))
 
 
@@ -26,10 +30,21 @@ def measure() -> list[tuple[str, float, float]]:
     return [
         (
             "claims: one GET /me / json.loads + bare resolver + a log line",
-            _event_ratio(),
+            median(_ratio_of_a_process() for _ in range(PROCESSES)),
             EVENT_LIMIT,
         )
     ]
+
+
+def _ratio_of_a_process() -> float:
+    done = subprocess.run(
+        [sys.executable, "-m", __name__],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout)
 
 
 def _event_ratio() -> float:
@@ -75,5 +90,4 @@ def _seconds(*actions: Callable[[], Any], rounds: int = 40, calls: int = 200) ->
 
 
 if __name__ == "__main__":
-    for line in measure():
-        sys.stdout.write("{}: {:.2f} (at most {})\n".format(*line))
+    sys.stdout.write(f"{_event_ratio()}\n")

@@ -85,7 +85,7 @@ def _open_what_is_closed() -> None:
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         if getattr(sys, name) is None:
             opened = os.open(os.devnull, os.O_RDWR)
-            os.set_inheritable(opened, True)  # noqa: FBT003 - the name is the argument's
+            os.set_inheritable(opened, True)  # noqa: FBT003 - it takes no keyword
             if opened != number:
                 os.dup2(opened, number)
                 os.close(opened)

@@ -8,6 +8,7 @@ from typing import Any
 
 import boto3
 
+from ..errors import OpsError
 from .facts import Facts
 from .live_facts import read_facts
 from .outputs import PATTERNS, StackOutputs
@@ -118,12 +119,15 @@ class Subject:
         return self.physical(part, name)
 
     def physical(self, part: str, logical_id: str) -> str:
-        """Return the physical id of a resource of the stack `identity` or `api`."""
-        found = self.client("cloudformation").describe_stack_resource(
-            StackName=self.stack_name(part), LogicalResourceId=logical_id
-        )
-        physical: str = found["StackResourceDetail"]["PhysicalResourceId"]
-        return physical
+        """Return the physical id of a resource of the stack `identity` or `api`.
+
+        Raises:
+            OpsError: the stack does not have it.
+        """
+        names = self.names(part)
+        if logical_id not in names:
+            raise OpsError(f"The stack {self.stack_name(part)} has no resource {logical_id}.")
+        return names[logical_id]
 
     def names(self, part: str) -> Mapping[str, str]:
         """Return what `Ref` gives in the stack `identity` or `api`, by the name it asks for."""

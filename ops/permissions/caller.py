@@ -172,7 +172,7 @@ DOCTOR: tuple[Grant, ...] = (
     Grant(
         "ReadStacks",
         {
-            "cloudformation": "DescribeStackResource DescribeStackResourceDrifts DetectStackDrift"
+            "cloudformation": "DescribeStackResourceDrifts DetectStackDrift"
             " DetectStackResourceDrift GetStackPolicy GetTemplate ListStackResources"
         },
         (_STACKS,),

@@ -89,18 +89,12 @@ def _sms(subject: Subject) -> Rows:
 
 def _asks_for(external_id: str, trust: Mapping[str, Any]) -> bool:
     """Tell whether nobody may assume a role without an external ID."""
-    wanted = ({"StringEquals": external_id}, {"StringEquals": [external_id]})
     asked = [
-        {
-            test: keys["sts:ExternalId"]
-            for test, keys in conditions.items()
-            if "sts:ExternalId" in keys
-        }
+        statement.get("Condition", {}).get("StringEquals", {}).get("sts:ExternalId")
         for statement in trust.get("Statement", [])
         if statement["Effect"] == "Allow"
-        for conditions in [statement.get("Condition", {})]
     ]
-    return bool(asked) and all(one in wanted for one in asked)
+    return bool(asked) and all(one in (external_id, [external_id]) for one in asked)
 
 
 def _identity_pool(subject: Subject) -> Rows:

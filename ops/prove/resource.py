@@ -32,7 +32,7 @@ class Resource:
     @property
     def physical_id(self) -> str:
         """Its id in its service."""
-        return self.subject.names(self.part)[self.logical_id]
+        return self.subject.physical(self.part, self.logical_id)
 
     def client(self, service: str) -> Any:
         """Return a client of a service where the stage is."""

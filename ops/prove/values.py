@@ -104,10 +104,10 @@ def matches(wanted: Any, seen: Any, *, exactly: bool = False) -> bool:
             return _has_each(wanted, seen if isinstance(seen, Mapping) else {}, exactly=exactly)
         case list():
             return _are_each(wanted, _listed(seen), exactly=exactly)
-    return wanted is UNKNOWN or _is_scalar(wanted, seen, exactly=exactly)
+    return wanted is UNKNOWN or _is_same(wanted, seen, exactly=exactly)
 
 
-def _is_scalar(wanted: object, seen: Any, *, exactly: bool) -> bool:
+def _is_same(wanted: object, seen: Any, *, exactly: bool) -> bool:
     if isinstance(seen, list):
         return _are_each(_listed(wanted), seen, exactly=exactly)
     return _text(wanted) == _text(seen)

@@ -54,6 +54,12 @@ def destroy(
     return run
 
 
+def delete_every_stack() -> None:
+    cloudformation = boto3.client("cloudformation", REGION)
+    for stack in cloudformation.describe_stacks()["Stacks"]:
+        cloudformation.delete_stack(StackName=stack["StackName"])
+
+
 def test_nothing_goes_where_nobody_agreed(
     destroy: Destroy, cdk: ScriptedCdk, outputs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,9 +106,7 @@ def test_it_names_the_bucket_of_the_backups_and_its_key_which_stay(destroy: Dest
 def test_of_a_stage_that_is_gone_it_tells_what_is_left(
     destroy: Destroy, cdk: ScriptedCdk, outputs: Path
 ) -> None:
-    cloudformation = boto3.client("cloudformation", REGION)
-    for stack in cloudformation.describe_stacks()["Stacks"]:
-        cloudformation.delete_stack(StackName=stack["StackName"])
+    delete_every_stack()
     code, said, _ = destroy()
     assert code == 0
     assert cdk.commands == ["synth"]
@@ -133,9 +137,7 @@ def test_a_protected_stage_is_refused_before_anything(
 def test_a_stage_that_is_elsewhere_is_not_called_gone(
     destroy: Destroy, cdk: ScriptedCdk, outputs: Path
 ) -> None:
-    cloudformation = boto3.client("cloudformation", REGION)
-    for stack in cloudformation.describe_stacks()["Stacks"]:
-        cloudformation.delete_stack(StackName=stack["StackName"])
+    delete_every_stack()
     identity = f"{VARIANT.project}-{VARIANT.name}-identity"
     outputs.write_text(json.dumps({identity: {"Region": "us-west-2"}}))
     code, said, refused = destroy("--yes")
